@@ -1,0 +1,138 @@
+"""What staff made of it: reviews of entries, observations per work process, and sign-offs."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from app.base.schema import Rank, SchoolRow, one_of, rank_check, same_school, school_row
+from app.people.models import IndependenceLevel
+
+
+class Verdict(StrEnum):
+    """*Gezien*, or *samen bekijken*: the entry goes back with a question."""
+
+    SEEN = "seen"
+    QUESTION = "question"
+
+
+class Source(StrEnum):
+    """Where an observation comes from: a log, seen on the floor, an employer's answer, or the talk of three."""
+
+    LOG = "log"
+    FLOOR = "floor"
+    FEEDBACK = "feedback"
+    TALK = "talk"
+
+
+class Review(SchoolRow, table=True):
+    """An answer to an entry. It can be undone until ``visible_at``; from then on the student sees it."""
+
+    __table_args__ = (
+        *school_row(),
+        same_school("log_entry", "entry_id", owned=True),
+        same_school("membership", "reviewer_id"),
+    )
+
+    entry_id: UUID = Field(index=True)
+    reviewer_id: UUID
+    verdict: Verdict = Field(sa_type=one_of(Verdict))  # type: ignore[call-overload]
+    reply: str = Field(default="", max_length=500)
+    language: str = Field(max_length=10)
+    reviewed_at: datetime
+    visible_at: datetime
+    undone_at: datetime | None = None
+
+
+class Observation(SchoolRow, table=True):
+    """One judgement: this work process, this level, seen by this staff member or this contact.
+
+    Append-only. A change is a new row that ``replaces_id`` the old one and says why; without a level it withdraws.
+    ``observed_on`` is the local day of the work, on which the rule of several days counts.
+    """
+
+    __table_args__ = (
+        *school_row(),
+        same_school("student", "student_id", owned=True),
+        same_school("membership", "observer_id"),
+        same_school("membership", "recorded_by_id"),
+        same_school("contact", "contact_id"),
+        same_school("log_entry", "entry_id"),
+        same_school("review", "review_id"),
+        same_school("observation", "replaces_id"),
+        sa.UniqueConstraint("replaces_id"),
+        sa.ForeignKeyConstraint(
+            ["school_id", "student_id", "placement_id"],
+            ["placement.school_id", "placement.student_id", "placement.id"],
+        ),
+        rank_check("level", IndependenceLevel),
+        sa.CheckConstraint("(observer_id IS NULL) <> (contact_id IS NULL)", name="one_observer"),
+        sa.CheckConstraint("level IS NOT NULL OR replaces_id IS NOT NULL", name="withdraws_something"),
+        sa.CheckConstraint("replaces_id IS NULL OR reason <> ''", name="change_says_why"),
+        sa.Index("ix_observation_evidence", "student_id", "work_process_id", "level", "observed_on"),
+    )
+
+    student_id: UUID
+    work_process_id: UUID = Field(foreign_key="work_process.id")
+    placement_id: UUID | None = None
+    level: IndependenceLevel | None = Field(sa_type=Rank(IndependenceLevel))  # type: ignore[call-overload]
+    source: Source = Field(sa_type=one_of(Source))  # type: ignore[call-overload]
+    observer_id: UUID | None = None
+    contact_id: UUID | None = None
+    entry_id: UUID | None = Field(default=None, index=True)
+    review_id: UUID | None = Field(default=None, index=True)
+    note: str = Field(default="", max_length=500)
+    language: str = Field(max_length=10)
+    observed_on: date
+    recorded_at: datetime
+    recorded_by_id: UUID | None = None
+    replaces_id: UUID | None = None
+    reason: str = Field(default="", max_length=200)
+
+
+class SignOff(SchoolRow, table=True):
+    """*Aftekenen*: this student can do this work process. Append-only, like observations.
+
+    ``override_reason`` says why it was signed while the school's rule was not met; a row with ``replaces_id`` and
+    ``withdrawn`` takes an earlier one back and says why in ``reason``.
+    """
+
+    __table_args__ = (
+        *school_row(),
+        same_school("student", "student_id", owned=True),
+        same_school("membership", "supervisor_id"),
+        same_school("sign_off", "replaces_id"),
+        sa.UniqueConstraint("replaces_id"),
+        sa.ForeignKeyConstraint(
+            ["school_id", "student_id", "placement_id"],
+            ["placement.school_id", "placement.student_id", "placement.id"],
+        ),
+        sa.CheckConstraint("withdrawn = (replaces_id IS NOT NULL)", name="withdraws_another"),
+        sa.CheckConstraint("replaces_id IS NULL OR reason <> ''", name="change_says_why"),
+        sa.Index("ix_sign_off_student", "student_id", "work_process_id"),
+    )
+
+    student_id: UUID
+    work_process_id: UUID = Field(foreign_key="work_process.id")
+    placement_id: UUID | None = None
+    supervisor_id: UUID
+    signed_at: datetime
+    override_reason: str = Field(default="", max_length=200)
+    withdrawn: bool = False
+    replaces_id: UUID | None = None
+    reason: str = Field(default="", max_length=200)
+
+
+class SignOffEvidence(SchoolRow, table=True):
+    """An observation on which a sign-off rests."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("sign_off_id", "observation_id"),
+        same_school("sign_off", "sign_off_id", owned=True),
+        same_school("observation", "observation_id"),
+    )
+
+    sign_off_id: UUID
+    observation_id: UUID = Field(index=True)
