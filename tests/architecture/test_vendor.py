@@ -20,10 +20,8 @@ VENDORED = sorted(
 SVGS = sorted(STATIC.rglob("*.svg"))
 PICTOGRAMS = json.loads((ROOT / "app" / "catalogue" / "data" / "pictograms.json").read_text("utf-8"))
 KINDS = {"task", "feeling", "avatar", "level", "other"}
-INERT = set(
-    "svg g path circle ellipse rect line polyline polygon defs title desc "
-    "linearGradient radialGradient stop clipPath".split()
-)
+SHAPES = {"path", "circle", "ellipse", "rect", "line", "polyline", "polygon"}
+INERT = SHAPES | {"svg", "g", "defs", "title", "desc", "linearGradient", "radialGradient", "stop", "clipPath"}
 OUTWARD = re.compile(r"url\((?!#)", re.IGNORECASE)
 
 
