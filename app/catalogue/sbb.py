@@ -8,7 +8,7 @@ profile, the core task and the work process. A code is unique only inside one do
 import re
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, NoReturn, Self
@@ -18,17 +18,19 @@ from xml.parsers import expat
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 MAX_BYTES = 5 * 1024 * 1024  # a real dossier is about 0.1 MB
-MAX_DEPTH = 50  # a real dossier nests 12 deep
+MAX_DEPTH = 50  # a real dossier nests 11 deep
 
 BASE_PART = "B1"
 INDICATOR_MARKS = "-–•"
 
-Title = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+TaskTitle = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+IndicatorText = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Crebo = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
 Chapter = Annotated[int, Field(ge=1, le=99)]
 
 
-class BadDossier(ValueError):
+class BadDossier(ValueError):  # noqa: N818 - reads as what was given, not as what went wrong
     """What was given is not a dossier that we can read; the text says in plain words why."""
 
 
@@ -36,24 +38,24 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class WorkProcess(_Part):
+class WorkProcessData(_Part):
     """A werkproces. `indicators` are the sentences of its `werkprocesgedrag`, without mark or full stop."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[BP][0-9]+-K[0-9]+-W[0-9]+$")]
-    title: Title
-    indicators: tuple[str, ...] = ()
+    title: TaskTitle
+    indicators: tuple[IndicatorText, ...] = ()
 
 
-class CoreTask(_Part):
+class CoreTaskData(_Part):
     """A kerntaak. `qualification` is the crebo of its profile, None for the base part that all share."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[BP][0-9]+-K[0-9]+$")]
-    title: Title
+    title: TaskTitle
     qualification: Crebo | None
-    work_processes: Annotated[tuple[WorkProcess, ...], Field(min_length=1)]
+    work_processes: Annotated[tuple[WorkProcessData, ...], Field(min_length=1)]
 
 
-class Qualification(_Part):
+class QualificationData(_Part):
     """A profile of the dossier; its core tasks have codes that start with `P<chapter>`."""
 
     chapter: Chapter
@@ -63,18 +65,18 @@ class Qualification(_Part):
 
 
 class DossierData(_Part):
-    """One edition of a dossier, in the dossier's own order. `source` says in words where a kept copy is from."""
+    """One edition of a dossier, in the dossier's own order. `source` says what a kept copy is from."""
 
-    source: str = ""
-    number: Annotated[str, StringConstraints(pattern=r"^[0-9]+$")]
+    source: Annotated[str, StringConstraints(max_length=400)] = ""
+    number: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,20}$")]
     title: Title
     crebo: Crebo
     valid_from: date
     adopted_on: date
-    qualifications: Annotated[tuple[Qualification, ...], Field(min_length=1)]
-    core_tasks: Annotated[tuple[CoreTask, ...], Field(min_length=1)]
+    qualifications: Annotated[tuple[QualificationData, ...], Field(min_length=1)]
+    core_tasks: Annotated[tuple[CoreTaskData, ...], Field(min_length=1)]
 
-    def work_processes(self) -> Iterator[WorkProcess]:
+    def work_processes(self) -> Iterator[WorkProcessData]:
         """Every work process of the dossier, base part first."""
         for task in self.core_tasks:
             yield from task.work_processes
@@ -117,8 +119,10 @@ def read_dossier(xml: bytes) -> DossierData:
     core_tasks = [_core_task(task, BASE_PART, None, "basiswerkprocessen") for task in base_tasks]
     for profile in profiles:
         part, profile_crebo = f"P{_chapter(profile)}", _crebo_of(profile)
-        for task in profile.findall("profielkerntaken/kerntaak"):
-            core_tasks.append(_core_task(task, part, profile_crebo, "profielwerkprocessen"))
+        core_tasks.extend(
+            _core_task(task, part, profile_crebo, "profielwerkprocessen")
+            for task in profile.findall("profielkerntaken/kerntaak")
+        )
     try:
         return DossierData(
             number=_attribute(dossier, "nr"),
@@ -140,10 +144,9 @@ def carried_copy(xml: bytes) -> DossierData:
     """
     dossier = read_dossier(xml)
     source = (
-        f"Codes, titles and structure of qualification dossier {dossier.number}, {dossier.title} "
-        f"(crebo {dossier.crebo}), published by SBB (Samenwerkingsorganisatie Beroepsonderwijs Bedrijfsleven), "
-        f"valid from {dossier.valid_from}. Made from SBB's XML file (sha256 {sha256(xml).hexdigest()}) with "
-        f"python -m app.catalogue.sbb, which takes the XML file and writes this text to standard output."
+        f"Codes, titles and structure only of qualification dossier {dossier.number} (crebo {dossier.crebo}, "
+        f"valid from {dossier.valid_from}) that SBB publishes as XML. Made with python -m app.catalogue.sbb, "
+        f"which takes the XML file and writes this. SHA-256 of that file: {sha256(xml).hexdigest()}"
     )
     core_tasks = tuple(
         task.model_copy(update={"work_processes": tuple(map(_without_indicators, task.work_processes))})
@@ -166,7 +169,7 @@ def from_json(text: str | bytes) -> DossierData:
 
 
 def _tree(xml: bytes) -> Element:
-    """The XML as a tree, its root an `sbb` element; a document type declaration is refused where it starts."""
+    """The XML as a tree with the root `sbb`; a document type declaration is refused where it starts."""
     if len(xml) > MAX_BYTES:
         raise BadDossier(f"the file is larger than {MAX_BYTES // 1024 // 1024} MB")
     builder = TreeBuilder()
@@ -204,15 +207,15 @@ def _tree(xml: bytes) -> Element:
     return builder.close()
 
 
-def _core_task(task: Element, part: str, crebo: str | None, processes: str) -> CoreTask:
+def _core_task(task: Element, part: str, crebo: str | None, processes: str) -> CoreTaskData:
     code = f"{part}-K{_chapter(task)}"
     try:
-        return CoreTask(
+        return CoreTaskData(
             code=code,
             title=_attribute(task, "titel"),
             qualification=crebo,
             work_processes=tuple(
-                WorkProcess(
+                WorkProcessData(
                     code=f"{code}-W{_chapter(process)}",
                     title=_attribute(process, "titel"),
                     indicators=_indicators(process),
@@ -224,11 +227,11 @@ def _core_task(task: Element, part: str, crebo: str | None, processes: str) -> C
         _refuse(error)
 
 
-def _qualification(profile: Element) -> Qualification:
+def _qualification(profile: Element) -> QualificationData:
     level = _attribute(profile, "niveau")
     if level not in ("1", "2", "3", "4"):
         raise BadDossier(f"{_name(profile)}: niveau is {level[:20]!r}, not 1 to 4")
-    return Qualification(
+    return QualificationData(
         chapter=_chapter(profile),
         title=_attribute(profile, "titel"),
         crebo=_crebo_of(profile),
@@ -258,8 +261,7 @@ def _adopted_on(dossier: Element) -> date:
 def _indicators(process: Element) -> tuple[str, ...]:
     """One per line that starts with a mark; a line without one goes on with the line before it."""
     found: list[str] = []
-    for line in (process.findtext("werkprocesgedrag") or "").splitlines():
-        line = _clean(line)
+    for line in map(_clean, (process.findtext("werkprocesgedrag") or "").splitlines()):
         if line.startswith(tuple(INDICATOR_MARKS)):
             found.append(line[1:])
         elif found:
@@ -267,7 +269,7 @@ def _indicators(process: Element) -> tuple[str, ...]:
     return tuple(sentence for sentence in (_clean(each).rstrip(" ;.") for each in found) if sentence)
 
 
-def _without_indicators(process: WorkProcess) -> WorkProcess:
+def _without_indicators(process: WorkProcessData) -> WorkProcessData:
     return process.model_copy(update={"indicators": ()})
 
 
@@ -298,8 +300,9 @@ def _text(element: Element) -> str:
 
 def _date(text: str, what: str) -> date:
     """SBB writes a day as 31-12-2015."""
+    day = re.fullmatch("([0-9]{2})-([0-9]{2})-([0-9]{4})", text)
     try:
-        return datetime.strptime(text, "%d-%m-%Y").date()
+        return date.fromisoformat("-".join(reversed(day.groups() if day else ())))
     except ValueError as error:
         raise BadDossier(f"{what} is {text[:20]!r}, not a day like 31-12-2015") from error
 
