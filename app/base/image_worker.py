@@ -1,0 +1,274 @@
+"""The process that opens photos, so that no server process ever does. Started by `images.py`, not imported.
+
+It loads Pillow once, opens nothing itself, and forks a fresh child for every photo. The child gets the bytes
+over a socket of its own, answers over the same, and ends: no two photos ever meet in one memory. A child that
+runs too long is killed. When the server goes away the control socket (standard input) closes, and everything
+here ends with it.
+
+Control socket, one request at a time: in, the format's name with the photo's socket attached; out, one byte,
+see DONE, SLOW and CRASHED, sent after the child is gone. Photo's socket: in, the photo up to the end of
+stream; out, one line of JSON (`large`, the length of the large picture; or `code` and `reason`), then the
+large and the small picture.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import math
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+import warnings
+from typing import Any, NamedTuple
+
+from PIL import ExifTags, Image, ImageCms
+
+DONE, SLOW, CRASHED = b"d", b"s", b"c"
+
+LARGE, SMALL = 1600, 320
+"""Longest side in pixels."""
+
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What sets a picture of this Exif orientation upright."""
+
+SRGB = ImageCms.createProfile("sRGB")
+
+
+class Refused(Exception):
+    """The picture is read well enough to know that it is not taken; has the code for `UnreadableImage`."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+
+
+class Limits(NamedTuple):
+    """What one child may use."""
+
+    seconds: float
+    memory: int
+    drafted_pixels: int
+    """Of a format that can be decoded at a fraction of its size (JPEG)."""
+    whole_pixels: int
+    """Of a format that is always decoded whole."""
+
+
+def recode(data: bytes, picture_format: str, limits: Limits) -> tuple[Image.Image, Image.Image]:
+    """The large and the small picture: upright, in sRGB, on white, with nothing of the file but its pixels.
+
+    Raises Refused, MemoryError, or nearly anything from within Pillow for bytes that are no sound picture.
+    """
+    most = limits.drafted_pixels if picture_format == "JPEG" else limits.whole_pixels
+    Image.MAX_IMAGE_PIXELS = most
+    if picture_format == "WEBP":
+        _refuse_pixels(_webp_size(data), most)  # Pillow looks only after libwebp took its memory
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        image: Image.Image = Image.open(io.BytesIO(data), formats=(picture_format,))
+    _refuse_pixels(image.size, most)
+    # A JPEG of several pictures is a phone's photo with a depth or gain map behind it, not an animation.
+    frames = 1 if picture_format == "JPEG" else getattr(image, "n_frames", 1)
+    if frames > 1:
+        raise Refused("animated", f"{frames} frames")
+    size = _fit(image.size, LARGE)
+    image.draft(None, _fit(image.size, LARGE, rounded=math.floor))
+    image.load()
+    turn = TURNS.get(_orientation(image))
+    profile = image.info.get("icc_profile")
+    large = _in_srgb(_resized(_resizable(image), size), profile)
+    del image
+    if turn is not None:
+        large = large.transpose(turn)
+    return large, _resized(large, _fit(large.size, SMALL))
+
+
+def _refuse_pixels(size: tuple[int, int], most: int) -> None:
+    if size[0] * size[1] > most:
+        raise Refused("too_large", f"{size[0]} x {size[1]} pixels")
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    """The size that the header of a WebP file claims (RFC 9649, section 2)."""
+    kind, body = data[12:16], data[20:30]
+    if kind == b"VP8X":
+        return int.from_bytes(body[4:7], "little") + 1, int.from_bytes(body[7:10], "little") + 1
+    if kind == b"VP8L":
+        bits = int.from_bytes(body[1:5], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    return int.from_bytes(body[6:8], "little") & 0x3FFF, int.from_bytes(body[8:10], "little") & 0x3FFF
+
+
+def _fit(size: tuple[int, int], longest: int, rounded: Any = round) -> tuple[int, int]:
+    """The size with its shape kept and its longest side at most this; never larger than it was."""
+    scale = min(1.0, longest / max(size))
+    return max(1, rounded(size[0] * scale)), max(1, rounded(size[1] * scale))
+
+
+def _orientation(image: Image.Image) -> int:
+    """The Exif orientation, 1 (upright) where the data around it is broken: the picture may yet be sound."""
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # noqa: BLE001 — hostile bytes make a parser raise anything
+        return 1
+
+
+def _resizable(image: Image.Image) -> Image.Image:
+    """The picture in a mode whose pixels can be averaged."""
+    if image.mode.startswith("I"):  # 16 bits of grey; a plain convert("L") would cut off instead of scale
+        return image.point(lambda value: value * (1 / 256)).convert("L")
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    if image.mode in ("L", "RGB", "CMYK"):
+        return image
+    return image.convert("RGB")
+
+
+def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    if image.size == size:
+        return image
+    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The picture as opaque sRGB: on white, colours through its own profile where that is usable."""
+    if image.mode == "RGBA":
+        white = Image.new("RGBA", image.size, "white")
+        white.alpha_composite(image)
+        image = white.convert("RGB")
+    if profile:
+        try:
+            image = _through(image, profile)
+        except (ImageCms.PyCMSError, ValueError):
+            image = image.convert("RGB")
+    return image.convert("RGB")
+
+
+def _through(image: Image.Image, profile: bytes) -> Image.Image:
+    own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    if ImageCms.getProfileDescription(own).startswith("sRGB"):
+        return image
+    converted = ImageCms.profileToProfile(image, own, SRGB, outputMode="RGB")
+    return converted if converted is not None else image
+
+
+def as_webp(image: Image.Image, quality: int) -> bytes:
+    """The picture's pixels as WebP, and nothing else."""
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=quality, method=2, exif=b"", xmp=b"", icc_profile=b"")
+    return out.getvalue()
+
+
+def answer(data: bytes, picture_format: str, limits: Limits) -> bytes:
+    """What goes back over the photo's socket."""
+    try:
+        large, small = recode(data, picture_format, limits)
+        pictures = as_webp(large, 80), as_webp(small, 70)
+    except Refused as refused:
+        return _refusal(refused.code, str(refused))
+    except (MemoryError, Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        return _refusal("too_large", repr(error))
+    except Exception as error:  # noqa: BLE001 — hostile bytes make a decoder raise anything
+        return _refusal("broken", repr(error))
+    return json.dumps({"large": len(pictures[0])}).encode() + b"\n" + b"".join(pictures)
+
+
+def _refusal(code: str, reason: str) -> bytes:
+    return json.dumps({"code": code, "reason": reason[:200]}).encode() + b"\n"
+
+
+def confine(limits: Limits) -> None:
+    """Takes from this process what no photo needs: much time or memory, new files and sockets, a core dump."""
+    seconds = math.ceil(limits.seconds) + 1
+    for what, most in (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_NOFILE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def child(connection: socket.socket, picture_format: str, limits: Limits) -> None:
+    """Answers one photo."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)  # the control socket
+    os.dup2(nothing, 2)  # the decoders' own remarks about the picture
+    os.close(nothing)
+    confine(limits)
+    with connection, connection.makefile("rb") as stream:
+        connection.sendall(answer(stream.read(), picture_format, limits))
+
+
+def serve(control: socket.socket, connection: socket.socket, picture_format: str, limits: Limits) -> bytes:
+    """Lets a child answer one photo; returns what became of it, after its end."""
+    lives, held = os.pipe()  # the child alone holds the other end: readable means that it ended
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            os.close(lives)
+            child(connection, picture_format, limits)
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(held)
+    connection.close()
+    ended, _, _ = select.select([lives, control.fileno()], [], [], limits.seconds)
+    os.kill(pid, signal.SIGKILL)  # of no effect on one that ended, and nothing else can have its number yet
+    _, wait_status = os.waitpid(pid, 0)
+    os.close(lives)
+    if not ended:
+        return SLOW
+    return DONE if wait_status == 0 else CRASHED
+
+
+def warm_up(limits: Limits) -> None:
+    """Takes a small picture of each format through everything: a confined child can load nothing more."""
+    picture = Image.linear_gradient("L").convert("RGB")
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    profile = ImageCms.ImageCmsProfile(SRGB).tobytes()
+    for picture_format in ("JPEG", "PNG", "WEBP"):
+        out = io.BytesIO()
+        picture.save(out, picture_format, exif=exif, icc_profile=profile)
+        reply = answer(out.getvalue(), picture_format, limits)
+        if b'"code"' in reply.partition(b"\n")[0]:
+            raise RuntimeError(f"This Pillow cannot take {picture_format}: {reply!r}")
+    Image.init()
+    gc.collect()
+    gc.freeze()
+
+
+def main() -> None:
+    """Serves photos until the control socket closes."""
+    limits = Limits(**json.loads(sys.argv[1]))
+    control = socket.socket(fileno=0)
+    warm_up(limits)
+    while True:
+        message, fds, _, _ = socket.recv_fds(control, 16, 1)
+        if not message:
+            return
+        connection = socket.socket(fileno=fds[0])
+        try:
+            control.send(serve(control, connection, message.decode(), limits))
+        except BrokenPipeError:
+            return
+
+
+if __name__ == "__main__":
+    main()
