@@ -62,7 +62,7 @@ class LogEntry(SchoolRow, table=True):
         rank_check("level", IndependenceLevel),
         rank_check("mood", Mood),
         rank_check("status", EntryStatus),
-        sa.Index("ix_log_entry_student", "student_id", sa.desc("submitted_at"), sa.desc("id")),
+        sa.Index("ix_log_entry_student", "student_id", "submitted_at", "id"),
         sa.Index(
             "ix_log_entry_queue",
             "school_id",

@@ -1,0 +1,56 @@
+"""Settings, read once from the environment. ``docs/operations.md`` lists each of them."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+TOP = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What the app needs to know about where it runs.
+
+    ``secret`` keys the hashes of short codes. ``https`` says that visitors come over HTTPS, so cookies get the
+    ``__Host-`` prefix. ``base_url`` is what printed codes and sent links start with.
+    """
+
+    database_url: str
+    storage_url: str
+    secret: str
+    base_url: str = "http://127.0.0.1:8000"
+    https: bool = False
+    demo: bool = False
+    var: Path = TOP / "var"
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read ``WERKBRUG_*``. Without a database address everything lives under ``var/`` and the demo is allowed."""
+        port = os.environ.get("PORT", "8000")
+        var = Path(os.environ.get("WERKBRUG_VAR", TOP / "var"))
+        database_url = os.environ.get("WERKBRUG_DATABASE_URL")
+        base_url = os.environ.get("WERKBRUG_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
+        production = os.environ.get("WERKBRUG_ENV", "demo") == "production"
+        if production and not (database_url and "WERKBRUG_SECRET" in os.environ):
+            raise SystemExit("In production WERKBRUG_DATABASE_URL and WERKBRUG_SECRET must be set.")
+        return cls(
+            database_url=database_url or f"sqlite:///{var / 'werkbrug.sqlite3'}",
+            storage_url=os.environ.get("WERKBRUG_STORAGE_URL", str(var / "objects")),
+            secret=os.environ.get("WERKBRUG_SECRET") or _kept_secret(var),
+            base_url=base_url,
+            https=base_url.startswith("https://"),
+            demo=not production,
+            var=var,
+        )
+
+
+def _kept_secret(var: Path) -> str:
+    """A secret of this installation's own, made at the first start and readable by its owner alone."""
+    file = var / "secret"
+    if not file.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(32))
+    return file.read_text()

@@ -1,0 +1,73 @@
+"""The database: engines for SQLite and PostgreSQL, and one transaction per request.
+
+A view that returns commits, a view that raises rolls back (``factory.Werkbrug.dispatch_request``). Helpers never
+commit.
+"""
+
+import logging
+import sqlite3
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app, g, has_request_context, request
+from sqlmodel import Session, create_engine
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FIRST_SOUND_SQLITE = (3, 51, 3)
+log = logging.getLogger(__name__)
+
+
+def make_engine(url: str) -> sa.Engine:
+    """An engine for ``sqlite:///file`` or ``postgresql+psycopg://…``, set up for durable writes."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=10)
+    if sqlite3.sqlite_version_info < FIRST_SOUND_SQLITE:
+        log.info("SQLite %s has a rare fault in its write-ahead log: keep to one process.", sqlite3.sqlite_version)
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 15})
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, see below
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        # A writer takes its lock at the start: one that begins as a reader can be refused half-way.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def open_session(engine: sa.Engine, *, writes: bool) -> Session:
+    """A session of its own, for what does not belong to the request's transaction."""
+    return Session(engine.execution_options(writes=writes), expire_on_commit=False)
+
+
+def engine() -> sa.Engine:
+    """The engine of the running app."""
+    found: sa.Engine = current_app.extensions["engine"]
+    return found
+
+
+def db() -> Session:
+    """The session of this request; its transaction begins with the first query."""
+    if "db" not in g:
+        writes = not has_request_context() or request.method not in SAFE_METHODS
+        g.db = open_session(engine(), writes=writes)
+    session: Session = g.db
+    return session
+
+
+def commit() -> None:
+    """Make what this request wrote durable."""
+    if "db" in g:
+        g.db.commit()
+
+
+def close(_error: BaseException | None = None) -> None:
+    """End the request's session; what was not committed is undone."""
+    session: Session | None = g.pop("db", None)
+    if session is not None:
+        session.close()

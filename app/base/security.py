@@ -1,0 +1,97 @@
+"""Headers for every answer, and the refusal of requests that another site sent."""
+
+import logging
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request
+
+from app.base.database import SAFE_METHODS
+from app.base.errors import Problem
+from app.base.i18n import gettext as _
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "media-src 'self' blob:",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "X-Frame-Options": "DENY",
+}
+log = logging.getLogger(__name__)
+
+
+def refuse_other_sites() -> None:
+    """Refuse a writing request that does not come from our own pages (403).
+
+    Browsers say where a request comes from in ``Sec-Fetch-Site``; older ones send ``Origin``. A request with neither
+    is refused. There is no token, because a token would expire while a phone is offline.
+    """
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        trusted = site == "same-origin"
+    else:
+        origin = urlsplit(request.headers.get("Origin", ""))
+        trusted = bool(origin.netloc) and f"{origin.scheme}://{origin.netloc}" == request.host_url.rstrip("/")
+    if not trusted:
+        log.warning("refused a request from another site: %s", request.endpoint)
+        raise Problem(403, "other-site", _("Dit verzoek kwam niet van onze eigen pagina. Er is niets veranderd."))
+
+
+def add_headers(response: Response) -> Response:
+    """Put the safety headers on an answer; pages are not kept by browsers unless a view says otherwise."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.extensions["werkbrug"].https:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if not response.cache_control:
+        response.cache_control.no_store = True
+    return response
+
+
+def cookie_name(name: str) -> str:
+    """The name under which a cookie is set: bound to this host alone when the site has HTTPS."""
+    return f"__Host-{name}" if current_app.extensions["werkbrug"].https else name
+
+
+def set_cookie(response: Response, name: str, value: str, *, max_age: int) -> None:
+    """Set a cookie that scripts and other sites cannot use. ``max_age`` in seconds."""
+    response.set_cookie(
+        cookie_name(name),
+        value,
+        max_age=max_age,
+        secure=current_app.extensions["werkbrug"].https,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget_cookie(response: Response, name: str) -> None:
+    """Remove a cookie from the browser."""
+    set_cookie(response, name, "", max_age=0)
+
+
+def guard(app: Flask) -> None:
+    """Put both in place for the whole app."""
+    app.before_request(refuse_other_sites)
+    app.after_request(add_headers)

@@ -1,0 +1,64 @@
+"""The commands: ``python -m app.cli run`` and its parts."""
+
+import logging
+import os
+from pathlib import Path
+
+import click
+import waitress
+from alembic import command
+from alembic.config import Config as AlembicConfig
+
+from app.base.config import TOP, Config
+from app.base.database import make_engine, open_session
+from app.base.storage import Storage
+from app.demo.actions import is_empty, load_demo
+from app.factory import create_app
+
+
+def migrate(database_url: str, revision: str = "head") -> None:
+    """Bring a database to ``revision`` (default: the newest)."""
+    settings = AlembicConfig(TOP / "migrations" / "alembic.ini")
+    settings.set_main_option("script_location", str(TOP / "migrations"))
+    settings.attributes["database_url"] = database_url
+    (command.upgrade if revision == "head" else command.downgrade)(settings, revision)
+
+
+def _ready(config: Config) -> None:
+    if config.database_url.startswith("sqlite:///"):
+        Path(config.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    migrate(config.database_url)
+    if not config.demo:
+        return
+    with open_session(make_engine(config.database_url), writes=True) as session:
+        if is_empty(session):
+            click.echo("Loading the demo school …")
+            load_demo(session, Storage(config.storage_url))
+            session.commit()
+
+
+@click.group()
+def main() -> None:
+    """Werkbrug."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+
+
+@main.command("migrate")
+def migrate_command() -> None:
+    """Bring the database up to date."""
+    migrate(Config.from_environment().database_url)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", help="The address to listen on.")
+def run(host: str) -> None:
+    """Set up what is missing and serve the app on PORT (default 8000)."""
+    config = Config.from_environment()
+    _ready(config)
+    port = int(os.environ.get("PORT", "8000"))
+    click.echo(f"Werkbrug is on {config.base_url}")
+    waitress.serve(create_app(config), host=host, port=port, threads=8, ident=None)
+
+
+if __name__ == "__main__":
+    main()

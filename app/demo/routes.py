@@ -1,0 +1,5 @@
+"""HTTP for demo."""
+
+from flask import Blueprint
+
+pages = Blueprint("demo", __name__)

@@ -1,0 +1,120 @@
+"""The app, put together. This list of features is the table of contents."""
+
+import logging
+
+import sqlalchemy as sa
+from flask import Flask, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_compress import Compress
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+from app.base import assets, database, i18n, security
+from app.base.config import Config
+from app.base.errors import Problem
+from app.base.i18n import gettext as _
+from app.base.storage import Storage
+from app.catalogue.pictograms import picture
+from app.demo import routes as demo
+from app.feedback import routes as feedback
+from app.home import routes as home
+from app.logbook import routes as logbook
+from app.logbook import sync
+from app.people import access
+from app.people import routes as people
+from app.review import routes as review
+from app.shell import routes as shell
+
+FEATURES = (shell, people, logbook, sync, review, feedback, home)
+LARGEST_REQUEST = 40 * 1024 * 1024
+log = logging.getLogger(__name__)
+
+
+class Werkbrug(Flask):
+    """Flask, with one transaction a request: a view that returns commits, a view that raises undoes."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Answer, and make durable what was written before the answer leaves."""
+        answer = super().dispatch_request()
+        database.commit()
+        return answer
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The whole app for ``config`` (default: from the environment). Opens no connection yet."""
+    config = config or Config.from_environment()
+    app = Werkbrug("app", static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=1024 * 1024, MAX_FORM_PARTS=200)
+    app.extensions["werkbrug"] = config
+    app.extensions["engine"] = database.make_engine(config.database_url)
+    app.extensions["storage"] = Storage(config.storage_url)
+    app.config.update(COMPRESS_MIMETYPES=["text/html", "application/json", "application/problem+json"])
+    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"])
+    Compress(app)
+    app.teardown_appcontext(database.close)
+    security.guard(app)
+    access.guard(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature.pages)
+    if config.demo:
+        app.register_blueprint(demo.pages)
+        app.config["START_PAGE"] = "demo.start"
+    _prepare_templates(app)
+    _answer_errors(app)
+    return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_options = {"autoescape": True, "extensions": ["jinja2.ext.i18n"]}
+    env = app.jinja_env
+    env.trim_blocks = env.lstrip_blocks = True
+    env.undefined = StrictUndefined
+    env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext)  # type: ignore[attr-defined]
+    env.globals.update(asset=assets.asset, icon_svg=assets.icon_svg, picture=picture)
+    env.filters.update(moment=i18n.moment_in_words, full_date=i18n.full_date)
+
+    @app.context_processor
+    def _everywhere() -> dict[str, object]:
+        return {"actor": access.maybe_actor(), "language": i18n.language(), "text_direction": "ltr", "nav_items": []}
+
+
+def _answer_errors(app: Flask) -> None:
+    def answer(problem: Problem) -> ResponseReturnValue:
+        response: Response
+        if request.path.startswith("/api/"):
+            response = app.json.response(problem.as_json())
+            response.mimetype = "application/problem+json"
+        else:
+            response = app.make_response(render_template("error.html", problem=problem))
+        response.status_code = problem.status
+        if problem.retry_after:
+            response.headers["Retry-After"] = str(problem.retry_after)
+        return response
+
+    @app.errorhandler(Problem)
+    def _problem(problem: Problem) -> ResponseReturnValue:
+        return answer(problem)
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> ResponseReturnValue:
+        status = error.code or 500
+        if status < 400:
+            return error.get_response()  # type: ignore[return-value]
+        texts = {
+            404: _("Deze pagina is er niet, of is niet voor jou."),
+            405: _("Dit kan hier niet. Er is niets veranderd."),
+            413: _("Dit is te groot om te versturen. Er is niets veranderd."),
+        }
+        return answer(Problem(status, f"http-{status}", texts.get(status, _("Dit verzoek kunnen we niet lezen."))))
+
+    @app.errorhandler(sa.exc.OperationalError)
+    def _busy(error: sa.exc.OperationalError) -> ResponseReturnValue:
+        log.error("database: %s", type(error.orig).__name__)
+        text = _("Het is even te druk. Er is niets verloren. Probeer het zo nog eens.")
+        return answer(Problem(503, "busy", text, retry_after=5))
+
+    @app.errorhandler(Exception)
+    def _broken(error: Exception) -> ResponseReturnValue:
+        log.exception("unexpected: %s %s", request.method, request.endpoint)
+        text = _("Er ging iets mis bij ons. Wat je al had opgeslagen is niet weg.")
+        return answer(Problem(500, "unexpected", text))

@@ -1,0 +1,5 @@
+"""HTTP for feedback."""
+
+from flask import Blueprint
+
+pages = Blueprint("feedback", __name__)

@@ -1,0 +1,5 @@
+"""HTTP for home."""
+
+from flask import Blueprint
+
+pages = Blueprint("home", __name__)

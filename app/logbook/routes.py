@@ -1,0 +1,5 @@
+"""HTTP for logbook."""
+
+from flask import Blueprint
+
+pages = Blueprint("logbook", __name__)

@@ -1,0 +1,104 @@
+"""Who may call what. Every view says so with ``@allow``; one that does not is refused."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from flask import Flask, Request, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user
+
+from app.base import clock, i18n
+from app.base.database import open_session
+from app.base.errors import Problem
+from app.base.i18n import gettext as _
+from app.base.security import cookie_name
+from app.people import actions, queries
+from app.people.actor import Actor
+from app.people.models import Role
+
+SESSION_COOKIE = "session"
+ANYONE = "anyone"
+View = TypeVar("View", bound=Callable[..., Any])
+log = logging.getLogger(__name__)
+
+
+def allow(*who: Role | str) -> Callable[[View], View]:
+    """Say who may call a view: roles, or ``ANYONE`` for pages that need no sign-in (a link or badge may still)."""
+
+    def mark(view: View) -> View:
+        view.allowed = frozenset(who)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def actor() -> Actor:
+    """The signed-in person of this request; only for views that are not for anyone."""
+    found = maybe_actor()
+    if found is None:
+        raise Problem(401, "sign-in-first", _("Log eerst in."))
+    return found
+
+
+def maybe_actor() -> Actor | None:
+    """The signed-in person, if there is one."""
+    return current_user.actor if current_user and current_user.is_authenticated else None
+
+
+class _Person(UserMixin):
+    def __init__(self, actor: Actor) -> None:
+        self.id = str(actor.member_id)
+        self.actor = actor
+
+
+def _load_person(incoming: Request) -> _Person | None:
+    # In a transaction of its own: who somebody is does not wait for what they are about to write.
+    token = incoming.cookies.get(cookie_name(SESSION_COOKIE))
+    if not token:
+        return None
+    engine, now = current_app.extensions["engine"], clock.now()
+    with open_session(engine, writes=False) as session:
+        found = queries.actor_by_token(session, token, now)
+    if found is None:
+        return None
+    if found.session_seen_at and found.session_seen_at < now - timedelta(hours=1):
+        with open_session(engine, writes=True) as session:
+            actions.touch(session, found, now)
+            session.commit()
+    return _Person(found)
+
+
+def _choose_language() -> None:
+    found = maybe_actor()
+    asked = request.accept_languages.best_match(i18n.LANGUAGES, default=i18n.SOURCE_LANGUAGE)
+    i18n.set_language(found.language if found else asked)
+
+
+def _check() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None  # becomes a 404 or 405
+    allowed = getattr(current_app.view_functions[request.endpoint], "allowed", None)
+    if allowed is None:
+        log.error("view without @allow: %s", request.endpoint)
+        raise Problem(403, "undeclared", _("Deze pagina is nog niet vrijgegeven."))
+    if ANYONE in allowed:
+        return None
+    found = maybe_actor()
+    if found is None:
+        if request.method == "GET" and not request.path.startswith("/api/"):
+            return redirect(url_for("people.welcome"), 303)
+        raise Problem(401, "sign-in-first", _("Je bent niet meer ingelogd. Log opnieuw in."))
+    if found.role not in allowed:
+        raise Problem(403, "other-role", _("Deze pagina is niet voor jou."))
+    return None
+
+
+def guard(app: Flask) -> None:
+    """Put sign-in and permission checks in place for the whole app."""
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.request_loader(_load_person)
+    app.before_request(_choose_language)
+    app.before_request(_check)

@@ -1,0 +1,255 @@
+"""Who is who, always seen from the person who asks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from app.base.errors import Problem
+from app.base.i18n import gettext as _
+from app.base.tokens import hash_code, hash_token
+from app.people.actor import Actor
+from app.people.models import (
+    Badge,
+    Caseload,
+    Consent,
+    ConsentKind,
+    Device,
+    LevelLabel,
+    LoginSession,
+    Membership,
+    Role,
+    School,
+    Student,
+    User,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A face with a name and, for staff, a number to call."""
+
+    id: UUID
+    first_name: str
+    last_name: str
+    picture: str | None
+    phone: str | None = None
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeHolder:
+    """All that a badge gives away before its holder says *Ja, dat ben ik*."""
+
+    student_id: UUID
+    school_id: UUID
+    first_name: str
+    chosen_picture: str
+
+
+def not_found() -> Problem:
+    """The answer for what does not exist and for what is somebody else's alike."""
+    return Problem(404, "not-found", _("Deze pagina is er niet, of is niet voor jou."))
+
+
+def actor_by_token(session: Session, token: str, now: datetime) -> Actor | None:
+    """The person behind a session cookie, or nobody when it ended, expired or was withdrawn."""
+    found = session.execute(
+        _actors()
+        .add_columns(LoginSession)
+        .join(LoginSession, col(LoginSession.member_id) == col(Membership.id))
+        .join(Device, col(Device.id) == col(LoginSession.device_id))
+        .where(
+            col(LoginSession.token_hash) == hash_token(token),
+            col(LoginSession.ended_at).is_(None),
+            col(LoginSession.expires_at) > now,
+            col(Device.withdrawn_at).is_(None),
+            col(Membership.erased_at).is_(None),
+        )
+    ).one_or_none()
+    return None if found is None else _actor(*found)
+
+
+def actor_of(session: Session, member_id: UUID) -> Actor:
+    """The person behind a membership, outside any sign-in (for signing in, and for the demo's data)."""
+    return _actor(*session.execute(_actors().where(col(Membership.id) == member_id)).one())
+
+
+def _actors() -> sa.Select[tuple[Membership, User, School]]:
+    return (
+        sa.select(Membership, User, School)
+        .join(User, col(User.id) == col(Membership.user_id))
+        .join(School, col(School.id) == col(Membership.school_id))
+    )
+
+
+def _actor(member: Membership, user: User, school: School, login: LoginSession | None = None) -> Actor:
+    return Actor(
+        member_id=member.id,
+        school_id=member.school_id,
+        user_id=user.id,
+        role=member.role,
+        first_name=member.first_name,
+        picture=member.picture,
+        language=user.language,
+        time_zone=school.time_zone,
+        session_id=login.id if login else None,
+        session_seen_at=login.last_seen_at if login else None,
+        device_id=login.device_id if login else None,
+    )
+
+
+def user_by_email(session: Session, email: str) -> User | None:
+    """The staff member who signs in with this address; case does not matter."""
+    return session.exec(select(User).where(User.email == email.strip().lower())).one_or_none()
+
+
+def memberships_of(session: Session, user_id: UUID, today: date) -> list[tuple[Membership, School]]:
+    """What a person is today, at which school, oldest first."""
+    rows = session.exec(
+        select(Membership, School)
+        .join(School, col(School.id) == col(Membership.school_id))
+        .where(
+            Membership.user_id == user_id,
+            col(Membership.erased_at).is_(None),
+            col(Membership.started_on) <= today,
+            _open_on(Membership.ended_on, today),
+        )
+        .order_by(col(Membership.started_on), School.name, col(Membership.role))
+    )
+    return list(rows)
+
+
+def _open_on(ends: object, day: date) -> sa.ColumnElement[bool]:
+    column: sa.ColumnElement[date | None] = ends  # type: ignore[assignment]
+    return sa.or_(column.is_(None), column >= day)
+
+
+def badge_holder(session: Session, key: str, secret: str) -> BadgeHolder | None:
+    """Whose badge this is: ``key`` is what the QR code holds, or the short code as typed."""
+    found = session.exec(
+        select(Student, Membership.first_name)
+        .join(Badge, col(Badge.student_id) == col(Student.id))
+        .join(Membership, col(Membership.id) == col(Student.id))
+        .where(
+            sa.or_(col(Badge.secret_hash) == hash_token(key), col(Badge.code_hash) == hash_code(key, secret)),
+            col(Badge.withdrawn_at).is_(None),
+            col(Membership.erased_at).is_(None),
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    student, first_name = found
+    return BadgeHolder(student.id, student.school_id, first_name, student.chosen_picture)
+
+
+def student_ids(actor: Actor, today: date) -> sa.Select[tuple[UUID]]:
+    """The students whom this person may see today, as a subquery: oneself, one's caseload, or the whole school.
+
+    Every query about students goes through this one.
+    """
+    mine = sa.select(col(Student.id)).where(col(Student.school_id) == actor.school_id)
+    match actor.role:
+        case Role.STUDENT:
+            return mine.where(col(Student.id) == actor.member_id)
+        case Role.SUPERVISOR:
+            return mine.where(
+                col(Student.id).in_(
+                    sa.select(col(Caseload.student_id)).where(
+                        col(Caseload.school_id) == actor.school_id,
+                        col(Caseload.supervisor_id) == actor.member_id,
+                        col(Caseload.starts_on) <= today,
+                        _open_on(Caseload.ends_on, today),
+                    )
+                )
+            )
+        case _:
+            return mine
+
+
+def students(session: Session, actor: Actor, today: date) -> list[PersonCard]:
+    """The students of this person, by first name."""
+    rows = session.execute(
+        _cards()
+        .where(col(Membership.id).in_(student_ids(actor, today)), col(Membership.erased_at).is_(None))
+        .order_by(col(Membership.first_name), col(Membership.last_name))
+    )
+    return [PersonCard(*row) for row in rows]
+
+
+def student(session: Session, actor: Actor, student_id: UUID, today: date) -> PersonCard:
+    """One student of this person. Raises 404 for anybody else's."""
+    row = session.execute(
+        _cards().where(
+            col(Membership.id) == student_id,
+            col(Membership.id).in_(student_ids(actor, today)),
+            col(Membership.erased_at).is_(None),
+        )
+    ).one_or_none()
+    if row is None:
+        raise not_found()
+    return PersonCard(*row)
+
+
+def _cards() -> sa.Select[tuple[UUID, str, str, str | None, str | None]]:
+    member = Membership
+    return sa.select(
+        col(member.id), col(member.first_name), col(member.last_name), col(member.picture), col(member.phone)
+    )
+
+
+def the_one_face(session: Session, student_id: UUID, school_id: UUID, today: date) -> PersonCard | None:
+    """The supervisor whom this student can call: the stand-in while there is one, else their own."""
+    row = session.execute(
+        _cards()
+        .join(Caseload, col(Caseload.supervisor_id) == col(Membership.id))
+        .where(
+            col(Caseload.school_id) == school_id,
+            col(Caseload.student_id) == student_id,
+            col(Caseload.starts_on) <= today,
+            _open_on(Caseload.ends_on, today),
+        )
+        .order_by(col(Caseload.stand_in).desc(), col(Caseload.starts_on).desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else PersonCard(*row)
+
+
+def member_card(session: Session, school_id: UUID, member_id: UUID) -> PersonCard:
+    """A colleague's or student's name and face by id, within a school. Raises 404."""
+    row = session.execute(
+        _cards().where(col(Membership.id) == member_id, col(Membership.school_id) == school_id)
+    ).one_or_none()
+    if row is None:
+        raise not_found()
+    return PersonCard(*row)
+
+
+def has_consent(session: Session, school_id: UUID, student_id: UUID, kind: ConsentKind) -> bool:
+    """Whether the newest answer to this consent is yes; no answer means no."""
+    answer = session.exec(
+        select(Consent.given)
+        .where(Consent.school_id == school_id, Consent.student_id == student_id, Consent.kind == kind)
+        .order_by(col(Consent.recorded_at).desc())
+        .limit(1)
+    ).one_or_none()
+    return bool(answer)
+
+
+def school_of(session: Session, actor: Actor) -> School:
+    """The school where this person acts."""
+    return session.exec(select(School).where(School.id == actor.school_id)).one()
+
+
+def own_level_labels(session: Session, school_id: UUID, language: str) -> dict[int, str]:
+    """The labels that a school chose for levels, by level; a level without one keeps the app's own word."""
+    rows = session.exec(
+        select(LevelLabel).where(LevelLabel.school_id == school_id, LevelLabel.language == language)
+    )
+    return {int(row.level): row.label for row in rows}

@@ -1,0 +1,197 @@
+"""Signing in and out; a student's badge."""
+
+from uuid import UUID
+
+import segno
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from app.base import clock
+from app.base.clock import local_day
+from app.base.config import Config
+from app.base.database import db, engine
+from app.base.i18n import gettext as _
+from app.base.limits import Limit, attempt
+from app.base.security import forget_cookie, set_cookie
+from app.base.tokens import spaced
+from app.people import actions, queries
+from app.people.access import ANYONE, SESSION_COOKIE, actor, allow, maybe_actor
+from app.people.actions import SignedIn
+from app.people.models import STAFF, Role
+
+pages = Blueprint("people", __name__)
+
+PER_ACCOUNT = Limit("account", 10, 600)
+PER_DEVICE = Limit("device", 20, 600)
+PER_ADDRESS = Limit("address", 60, 600)
+STAFF_AND_STUDENT = frozenset({*STAFF, Role.STUDENT})
+
+
+def _config() -> Config:
+    found: Config = current_app.extensions["werkbrug"]
+    return found
+
+
+def _limit(account: str) -> None:
+    address = request.remote_addr or "unknown"
+    browser = f"{address} {request.user_agent.string}"
+    attempt(engine(), clock.now(), (PER_ACCOUNT, account), (PER_DEVICE, browser), (PER_ADDRESS, address))
+
+
+def _let_in(signed_in: SignedIn) -> Response:
+    answer = make_response(redirect(url_for("people.welcome"), 303))
+    set_cookie(answer, SESSION_COOKIE, signed_in.token, max_age=int(signed_in.stays.total_seconds()))
+    return answer
+
+
+def sign_in_as(member_id: UUID) -> Response:
+    """Sign a member in on this browser and send them to their first page. The caller has checked who it is."""
+    previous = maybe_actor()
+    now = clock.now()
+    if previous is not None:
+        actions.sign_out(db(), previous, now)
+    return _let_in(actions.start_session(db(), member_id, now, label=request.user_agent.string))
+
+
+@pages.get("/")
+@allow(ANYONE)
+def welcome() -> ResponseReturnValue:
+    """Send the signed-in to their own first page; ask the others who they are."""
+    who = maybe_actor()
+    if who is not None:
+        return redirect(url_for("home.today" if who.is_student else "review.queue"), 303)
+    start = current_app.config.get("START_PAGE")
+    return redirect(url_for(start), 303) if start else render_template("people/welcome.html")
+
+
+@pages.get("/sign-in")
+@allow(ANYONE)
+def sign_in() -> ResponseReturnValue:
+    """Where staff sign in."""
+    return render_template("people/sign_in.html", email="", error=None)
+
+
+@pages.post("/sign-in")
+@allow(ANYONE)
+def sign_in_with_password() -> ResponseReturnValue:
+    """Let a staff member in; who has several memberships starts with the oldest and can switch."""
+    email, password = request.form.get("email", "")[:254], request.form.get("password", "")[:200]
+    _limit(email.strip().lower())
+    now = clock.now()
+    user = actions.check_password(db(), email, password)
+    mine = queries.memberships_of(db(), user.id, local_day(now, "Europe/Amsterdam")) if user else []
+    if not mine:
+        error = _("Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog eens.")
+        return render_template("people/sign_in.html", email=email, error=error), 422
+    return sign_in_as(mine[0][0].id)
+
+
+@pages.get("/badge")
+@allow(ANYONE)
+def badge_code() -> ResponseReturnValue:
+    """Where a student types the code under the QR."""
+    return render_template("people/badge_code.html", error=None)
+
+
+@pages.post("/badge")
+@allow(ANYONE)
+def find_badge() -> ResponseReturnValue:
+    """Show whose code was typed; this signs nobody in."""
+    code = request.form.get("code", "")[:40]
+    _limit(code)
+    holder = queries.badge_holder(db(), code, _config().secret)
+    if holder is None:
+        error = _("Deze code ken ik niet. Kijk nog eens op je pasje.")
+        return render_template("people/badge_code.html", error=error), 422
+    return render_template("people/badge_confirm.html", holder=holder, key=code)
+
+
+@pages.get("/badge/<string:key>")
+@allow(ANYONE)
+def badge(key: str) -> ResponseReturnValue:
+    """What the QR code opens: a first name and a picture. Opening it signs nobody in."""
+    _limit(key)
+    holder = queries.badge_holder(db(), key, _config().secret)
+    if holder is None:
+        return render_template("people/badge_gone.html"), 404
+    answer = make_response(render_template("people/badge_confirm.html", holder=holder, key=key))
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+@pages.post("/badge/sign-in")
+@allow(ANYONE)
+def sign_in_with_badge() -> ResponseReturnValue:
+    """*Ja, dat ben ik*: sign the badge's student in on this device."""
+    key = request.form.get("key", "")[:80]
+    _limit(key)
+    holder = queries.badge_holder(db(), key, _config().secret)
+    if holder is None:
+        return render_template("people/badge_gone.html"), 404
+    return sign_in_as(holder.student_id)
+
+
+@pages.post("/students/<uuid:student_id>/badge")
+@allow(*STAFF)
+def replace_badge(student_id: UUID) -> ResponseReturnValue:
+    """Make a new badge and show it, once, to be printed. The old one stops working."""
+    new = actions.replace_badge(db(), actor(), student_id, clock.now(), secret=_config().secret)
+    holder = queries.badge_holder(db(), new.secret, _config().secret)
+    address = _config().base_url + url_for("people.badge", key=new.secret)
+    drawing = segno.make(address, error="m").svg_inline(scale=1, border=2, omitsize=True)
+    return render_template(
+        "people/badge_print.html",
+        holder=holder,
+        qr=Markup(drawing),  # noqa: S704 — drawn by segno from our own address
+        code=spaced(new.code),
+        school=queries.school_of(db(), actor()),
+    )
+
+
+@pages.post("/students/<uuid:student_id>/badge/withdraw")
+@allow(*STAFF)
+def withdraw_badge(student_id: UUID) -> ResponseReturnValue:
+    """Take the badge back and sign the student out everywhere."""
+    actions.withdraw_badge(db(), actor(), student_id, clock.now())
+    return redirect(url_for("review.student_page", student_id=student_id), 303)
+
+
+@pages.get("/me")
+@allow(*STAFF_AND_STUDENT)
+def me() -> ResponseReturnValue:
+    """Who am I here; sign out; switch to another school or role."""
+    who = actor()
+    mine = queries.memberships_of(db(), who.user_id, local_day(clock.now(), who.time_zone))
+    return render_template("people/me.html", memberships=mine, school=queries.school_of(db(), who))
+
+
+@pages.post("/me/memberships/<uuid:member_id>")
+@allow(*STAFF_AND_STUDENT)
+def switch_membership(member_id: UUID) -> ResponseReturnValue:
+    """Go on as another membership of one's own."""
+    label = request.user_agent.string
+    return _let_in(actions.switch_membership(db(), actor(), member_id, clock.now(), label=label))
+
+
+@pages.post("/sign-out")
+@allow(*STAFF_AND_STUDENT)
+def sign_out() -> ResponseReturnValue:
+    """End this session and take along what the browser kept."""
+    actions.sign_out(db(), actor(), clock.now())
+    return _gone()
+
+
+@pages.post("/sign-out-everywhere")
+@allow(*STAFF_AND_STUDENT)
+def sign_out_everywhere() -> ResponseReturnValue:
+    """End all sessions of this person on all devices."""
+    actions.sign_out_everywhere(db(), actor(), clock.now())
+    return _gone()
+
+
+def _gone() -> Response:
+    answer = make_response(redirect(url_for("people.welcome"), 303))
+    forget_cookie(answer, SESSION_COOKIE)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
