@@ -49,14 +49,19 @@ clean: ## remove the virtual environment and caches, not the data under var/
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find app tests migrations -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
+define install
+@echo "Installing the Python packages of $(1)"
+@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1)
+endef
+
 # A stamp is as old as the requirements it was installed from.
 $(RUN): requirements.txt | $(BIN)/pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	touch $@
+	$(call install,$<)
+	@touch $@
 
 $(DEV): requirements-dev.txt | $(BIN)/pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	touch $@
+	$(call install,$<)
+	@touch $@
 
 $(BIN)/pip:
-	scripts/python-venv.sh $(VENV)
+	@scripts/python-venv.sh $(VENV)

@@ -6,10 +6,13 @@ cd "$(dirname "$0")/.."
 
 pybabel=.venv/bin/pybabel
 template=$(mktemp --suffix=.pot)
-trap 'rm -f "$template"' EXIT
+trap 'rm -f "$template" "$template.said"' EXIT
 
-"$pybabel" --quiet extract --mapping-file pyproject.toml --project werkbrug --version '' --copyright-holder Werkbrug \
-    --no-location --sort-output --keywords pgettext:1c,2 --keywords npgettext:1c,2,3 --keywords lazy_gettext \
-    --output-file "$template" .
-"$pybabel" --quiet update --input-file "$template" --output-dir locales --no-fuzzy-matching --ignore-obsolete \
-    --ignore-pot-creation-date --omit-header ${1:+"$1"}
+"$pybabel" --quiet extract --mapping-file pyproject.toml --project Werkbrug --copyright-holder Werkbrug \
+    --keywords lazy_gettext --no-location --sort-output --output-file "$template" .
+if ! "$pybabel" --quiet update --input-file "$template" --output-dir locales --no-fuzzy-matching \
+    --ignore-obsolete --ignore-pot-creation-date ${1:+"$1"} 2>"$template.said"; then
+    tail -n 1 "$template.said" >&2
+    echo "Run 'make messages' and translate what it adds." >&2
+    exit 1
+fi
