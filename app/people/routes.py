@@ -28,6 +28,19 @@ PER_ADDRESS = Limit("address", 60, 600)
 STAFF_AND_STUDENT = frozenset({*STAFF, Role.STUDENT})
 
 
+def role_name(role: Role) -> str:
+    """A role in the reader's language."""
+    match role:
+        case Role.STUDENT:
+            return _("leerling")
+        case Role.SUPERVISOR:
+            return _("begeleider")
+        case Role.COORDINATOR:
+            return _("stagecoördinator")
+        case Role.ADMIN:
+            return _("beheerder")
+
+
 def _config() -> Config:
     found: Config = current_app.extensions["werkbrug"]
     return found
@@ -163,7 +176,8 @@ def me() -> ResponseReturnValue:
     """Who am I here; sign out; switch to another school or role."""
     who = actor()
     mine = queries.memberships_of(db(), who.user_id, local_day(clock.now(), who.time_zone))
-    return render_template("people/me.html", memberships=mine, school=queries.school_of(db(), who))
+    school = queries.school_of(db(), who)
+    return render_template("people/me.html", memberships=mine, school=school, role_name=role_name)
 
 
 @pages.post("/me/memberships/<uuid:member_id>")

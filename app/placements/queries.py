@@ -1,0 +1,143 @@
+"""Where a student works, on which days, with whom, on what."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from app.catalogue.models import Task, WorkProcess
+from app.catalogue.queries import TaskTile, WorkProcessCard, work_process_cards
+from app.companies.models import Company, Contact
+from app.people.actor import Actor
+from app.people.models import ConsentKind
+from app.people.queries import PersonCard, has_consent, student_ids
+from app.placements.models import (
+    DayPlan,
+    DayPlanTask,
+    Placement,
+    PlacementDay,
+    ProfileWorkProcess,
+    Tip,
+    WorkplaceProfile,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementCard:
+    """A placement as a person sees it. ``hours`` are today's, when the student works today."""
+
+    id: UUID
+    student_id: UUID
+    company_id: UUID
+    company_name: str
+    photos_allowed: bool
+    contact: PersonCard
+    supervisor_id: UUID
+    starts_on: date
+    ends_on: date | None
+    hours: tuple[time, time] | None
+
+
+def current_placement(session: Session, actor: Actor, student_id: UUID, today: date) -> PlacementCard | None:
+    """The placement of one of this person's students today: the one that began last; else the last one that was."""
+    row = session.execute(
+        sa.select(Placement, Company, Contact, PlacementDay)
+        .join(Company, col(Company.id) == col(Placement.company_id))
+        .join(Contact, col(Contact.id) == col(Placement.contact_id))
+        .outerjoin(
+            PlacementDay,
+            sa.and_(
+                col(PlacementDay.placement_id) == col(Placement.id),
+                col(PlacementDay.weekday) == today.isoweekday(),
+            ),
+        )
+        .where(
+            col(Placement.school_id) == actor.school_id,
+            col(Placement.student_id) == student_id,
+            col(Placement.student_id).in_(student_ids(actor, today)),
+            col(Placement.starts_on) <= today,
+        )
+        .order_by(
+            sa.case((col(Placement.ends_on) < today, 1), else_=0),
+            col(Placement.starts_on).desc(),
+            col(Placement.id),
+        )
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    placement, company, contact, day = row
+    return PlacementCard(
+        id=placement.id,
+        student_id=placement.student_id,
+        company_id=company.id,
+        company_name=company.name,
+        photos_allowed=company.photos_allowed,
+        contact=PersonCard(contact.id, contact.first_name, contact.last_name, None, contact.phone),
+        supervisor_id=placement.supervisor_id,
+        starts_on=placement.starts_on,
+        ends_on=placement.ends_on,
+        hours=(day.starts_at, day.ends_at) if day else None,
+    )
+
+
+def planned_tasks(session: Session, actor: Actor, student_id: UUID, day: date) -> list[TaskTile]:
+    """The day plan of one of this person's students, in order."""
+    rows = session.execute(
+        sa.select(col(Task.id), col(Task.label), col(Task.pictogram))
+        .join(DayPlanTask, col(DayPlanTask.task_id) == col(Task.id))
+        .join(DayPlan, col(DayPlan.id) == col(DayPlanTask.day_plan_id))
+        .where(
+            col(DayPlan.school_id) == actor.school_id,
+            col(DayPlan.student_id) == student_id,
+            col(DayPlan.student_id).in_(student_ids(actor, day)),
+            col(DayPlan.day) == day,
+        )
+        .order_by(col(DayPlanTask.position))
+    )
+    return [TaskTile(*row) for row in rows]
+
+
+def agreed_work_processes(session: Session, placement_id: UUID, language: str) -> list[WorkProcessCard]:
+    """What was agreed for a placement, in the agreed order. The caller has found the placement through the actor."""
+    rows = session.execute(
+        work_process_cards(language)
+        .join(ProfileWorkProcess, col(ProfileWorkProcess.work_process_id) == col(WorkProcess.id))
+        .join(WorkplaceProfile, col(WorkplaceProfile.id) == col(ProfileWorkProcess.profile_id))
+        .where(col(WorkplaceProfile.placement_id) == placement_id, col(ProfileWorkProcess.removed_on).is_(None))
+        .order_by(col(ProfileWorkProcess.position))
+    )
+    return [WorkProcessCard(*row) for row in rows]
+
+
+def tips(session: Session, school_id: UUID, student_id: UUID) -> list[str]:
+    """*Zo help je …*, in order. The caller has found the student through the actor or the employer's link."""
+    rows = session.exec(
+        select(Tip.text)
+        .where(Tip.school_id == school_id, Tip.student_id == student_id)
+        .order_by(col(Tip.position), col(Tip.id))
+    )
+    return list(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRule:
+    """Whether a student may take photos at work now, and if not, who would have to say yes."""
+
+    consent: bool
+    company: bool
+
+    @property
+    def allowed(self) -> bool:
+        """Both agree."""
+        return self.consent and self.company
+
+
+def photo_rule(session: Session, actor: Actor, placement: PlacementCard | None, student_id: UUID) -> PhotoRule:
+    """Ask both: the consent on record and the company's own rule. Without a placement there is no company to ask."""
+    return PhotoRule(
+        consent=has_consent(session, actor.school_id, student_id, ConsentKind.PHOTOS),
+        company=placement is None or placement.photos_allowed,
+    )

@@ -1,0 +1,41 @@
+"""What is true of every page that any test fetches."""
+
+import re
+from collections import Counter
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+_IDS_WITHIN = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+# Attributes and elements that the parser of the test does not know, but browsers do.
+_KNOWN_SLIPS = {"expected-doctype-but-got-chars"}
+
+
+def check_page(html: str, path: str) -> None:
+    """Fail when a page is not valid, has not exactly one h1, or holds something inline."""
+    parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
+    tree: Element = parser.parse(html)
+    errors = [(position, code) for position, code, _ in parser.errors if code not in _KNOWN_SLIPS]
+    assert not errors, f"{path}: not valid HTML: {errors[:5]}"
+    assert html.lower().startswith("<!doctype html>"), f"{path}: no doctype"
+    assert tree.get("lang"), f"{path}: no language"
+    titles = tree.findall(".//head/title")
+    assert len(titles) == 1 and (titles[0].text or "").strip(), f"{path}: no title"
+    assert len(tree.findall(".//h1")) == 1, f"{path}: not one h1"
+    elements = [element for element in tree.iter() if isinstance(element.tag, str)]
+    ids = Counter(element.get("id") for element in elements if element.get("id"))
+    assert not (twice := [name for name, count in ids.items() if count > 1]), f"{path}: ids twice: {twice}"
+    for element in elements:
+        where = f"{path}: <{element.tag} {element.attrib}>"
+        assert element.get("style") is None, f"{where}: style attribute"
+        assert not [name for name in element.attrib if name.startswith("on")], f"{where}: inline handler"
+        assert element.tag != "style", f"{where}: inline style"
+        if element.tag == "script":
+            assert element.get("src"), f"{where}: inline script"
+        if element.tag == "img":
+            assert element.get("alt") is not None, f"{where}: no alt"
+        for name in _IDS_WITHIN:
+            for target in (element.get(name) or "").split():
+                assert target in ids, f"{where}: {name} points nowhere"
+        for name in ("href", "src", "action"):
+            assert not re.match(r"(javascript|data|https?):", element.get(name) or ""), f"{where}: {name} leads out"

@@ -1,0 +1,161 @@
+"""A running app with the cast in it, on either database."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlmodel import Session
+from werkzeug.test import TestResponse
+
+from app.base import clock
+from app.base.config import Config
+from app.base.database import make_engine, open_session
+from app.base.tokens import hash_token, new_token
+from app.cli import migrate
+from app.factory import create_app
+from app.people.actor import Actor
+from app.people.models import Device, LoginSession, Membership
+from app.people.queries import actor_of
+from tests import cast
+from tests.database import Cluster
+from tests.pages import check_page
+
+HOST = "http://localhost"
+
+
+class Client(FlaskClient):
+    """A browser of somebody: it says where its requests come from, and every page it gets is checked."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Make a request as our own page would, unless ``headers`` say otherwise."""
+        headers = dict(kwargs.pop("headers", None) or {})
+        headers.setdefault("Sec-Fetch-Site", "same-origin")
+        answer = super().open(*args, headers=headers, **kwargs)
+        assert "Content-Security-Policy" in answer.headers, "an answer without safety headers"
+        if answer.mimetype == "text/html" and answer.status_code not in {301, 302, 303, 307, 308}:
+            check_page(answer.get_data(as_text=True), str(args[0]) if args else str(kwargs.get("path")))
+        return answer
+
+
+@dataclass
+class World:
+    """The app on one database, and the way in for everybody in the cast."""
+
+    app: Flask
+    config: Config
+
+    def client(self) -> Client:
+        """A browser in which nobody signed in."""
+        return Client(self.app, use_cookies=True)
+
+    def as_(self, member: UUID) -> Client:
+        """A browser in which this member of the cast is signed in."""
+        now, token, client = clock.now(), new_token(), self.client()
+        with self.session() as session:
+            person = session.get_one(Membership, member)
+            device = Device(
+                school_id=person.school_id,
+                member_id=member,
+                token_hash=hash_token(new_token()),
+                created_at=now,
+                last_seen_at=now,
+            )
+            session.add(device)
+            session.flush()
+            session.add(
+                LoginSession(
+                    school_id=person.school_id,
+                    member_id=member,
+                    device_id=device.id,
+                    token_hash=hash_token(token),
+                    created_at=now,
+                    last_seen_at=now,
+                    expires_at=now + timedelta(days=1),
+                )
+            )
+        client.set_cookie("session", token)
+        return client
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Look into, or write to, the database behind the app's back; commits at the end."""
+        with open_session(self.app.extensions["engine"], writes=True) as session:
+            yield session
+            session.commit()
+
+    def actor(self, member: UUID) -> Actor:
+        """A member of the cast, for calling a query or an action."""
+        with self.session() as session:
+            return actor_of(session, member)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the cast, made once."""
+    file = tmp_path_factory.mktemp("template") / "cast.sqlite3"
+    _fill(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_template(cluster: Cluster) -> str:
+    """The name of a PostgreSQL database with the cast, made once per worker."""
+    name = f"cast_{os.environ.get('PYTEST_XDIST_WORKER', 'only')}"
+    cluster.create(name)
+    _fill(cluster.url(name))
+    return name
+
+
+def _fill(url: str) -> None:
+    migrate(url)
+    engine = make_engine(url)
+    with open_session(engine, writes=True) as session:
+        cast.fill(session)
+        session.commit()
+    if url.startswith("sqlite"):
+        with engine.connect() as connection:
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+    engine.dispose()
+
+
+def make_world(url: str, folder: Path, **settings: Any) -> World:
+    """An app on a filled database, with its files in ``folder``."""
+    config = Config(
+        database_url=url,
+        storage_url=str(folder / "objects"),
+        secret="geheim van de tests",
+        base_url=HOST,
+        var=folder,
+        **settings,
+    )
+    app = create_app(config)
+    app.testing = False
+    return World(app, config)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    """The app with the cast, once on each database."""
+    if request.param == "sqlite":
+        file = tmp_path / "world.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        made = make_world(f"sqlite:///{file}", tmp_path)
+        yield made
+        made.app.extensions["engine"].dispose()
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    name = f"world_{uuid4().hex}"
+    cluster.create(name, request.getfixturevalue("postgres_template"))
+    made = make_world(cluster.url(name), tmp_path)
+    yield made
+    made.app.extensions["engine"].dispose()
+    cluster.drop(name)
