@@ -151,7 +151,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if profile:
         try:
             image = _through(image, profile)
-        except (ImageCms.PyCMSError, ValueError):
+        except (ImageCms.PyCMSError, OSError, ValueError):
             image = image.convert("RGB")
     return image.convert("RGB")
 
@@ -190,7 +190,7 @@ def _refusal(code: str, reason: str) -> bytes:
 
 
 def confine(limits: Limits) -> None:
-    """Takes from this process what no photo needs: much time or memory, new files and sockets, a core dump."""
+    """Takes from this process what no photo needs: much time, much memory, new files, sockets, core dumps."""
     seconds = math.ceil(limits.seconds) + 1
     for what, most in (
         (resource.RLIMIT_CPU, seconds),

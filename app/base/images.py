@@ -166,7 +166,7 @@ class _Worker:
             )
 
     def recode(self, data: bytes, picture_format: bytes) -> tuple[bytes, bytes]:
-        """The fate of the photo's process, and what it answered. Raises OSError when the worker is no more."""
+        """The fate of the photo's process, and its answer. Raises OSError when the worker is no more."""
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
@@ -263,6 +263,6 @@ _cleaner = PhotoCleaner()
 def clean(data: bytes) -> CleanPhoto:
     """The photo, cleaned, in two sizes, by the process's own cleaner.
 
-    Raises UnreadableImage when this file will never be taken, PhotoIntakeBusy when it may be sent again later.
+    Raises UnreadableImage when this file is never taken, PhotoIntakeBusy when it may be sent again later.
     """
     return _cleaner.clean(data)
