@@ -37,7 +37,7 @@ class MediaKind(StrEnum):
 
 
 class Kept(StrEnum):
-    """What became of a revision: it is the entry now, or it was kept beside an entry that had been reviewed."""
+    """What became of a revision: it was made the entry, or kept beside an entry that had been reviewed."""
 
     ENTRY = "entry"
     ADDITION = "addition"
@@ -46,9 +46,10 @@ class Kept(StrEnum):
 class LogEntry(SchoolRow, table=True):
     """One piece of work of one student; its id comes from the phone.
 
-    A log about a small group is one entry per student with the same ``group_log_id`` and the same photos: each is
-    reviewed, and erased, on its own. ``claimed_at`` is the phone's clock, a claim; ``submitted_at`` is the server's
-    and gives the order. ``revision`` and ``digest`` are those of the newest revision that became the entry.
+    A log about a small group is one entry per student with the same ``group_log_id`` and the same photos: each
+    is reviewed, and erased, on its own. ``claimed_at`` is the phone's clock, a claim; ``submitted_at`` is the
+    server's and gives the order. ``revision`` and ``digest`` are those of the newest revision that became the
+    entry.
     """
 
     __table_args__ = (
@@ -83,12 +84,12 @@ class LogEntry(SchoolRow, table=True):
     claimed_at: datetime
     submitted_at: datetime
     changed_at: datetime
-    level: IndependenceLevel | None = Field(default=None, sa_type=Rank(IndependenceLevel))  # type: ignore[call-overload]
-    mood: Mood | None = Field(default=None, sa_type=Rank(Mood))  # type: ignore[call-overload]
+    level: IndependenceLevel | None = Field(default=None, sa_type=Rank(IndependenceLevel))
+    mood: Mood | None = Field(default=None, sa_type=Rank(Mood))
     something_else: bool = False
     words: str = Field(default="", max_length=500)
     language: str = Field(max_length=10)
-    status: EntryStatus = Field(default=EntryStatus.NEW, sa_type=Rank(EntryStatus))  # type: ignore[call-overload]
+    status: EntryStatus = Field(default=EntryStatus.NEW, sa_type=Rank(EntryStatus))
 
 
 class LogRevision(Table, table=True):
@@ -100,7 +101,7 @@ class LogRevision(Table, table=True):
     revision: int = Field(primary_key=True)
     school_id: UUID
     digest: str = Field(max_length=64)
-    kept: Kept = Field(sa_type=one_of(Kept))  # type: ignore[call-overload]
+    kept: Kept = Field(sa_type=one_of(Kept))
     body: dict[str, Any] = Field(sa_type=sa.JSON)
     device_id: UUID | None = None
     received_at: datetime
@@ -129,7 +130,7 @@ class Media(SchoolRow, table=True):
     __table_args__ = (*school_row(), same_school("membership", "owner_id"))
 
     owner_id: UUID = Field(index=True)
-    kind: MediaKind = Field(sa_type=one_of(MediaKind))  # type: ignore[call-overload]
+    kind: MediaKind = Field(sa_type=one_of(MediaKind))
     digest: str = Field(max_length=64)
     media_type: str = Field(default="", max_length=40)
     width: int | None = None

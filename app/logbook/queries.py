@@ -1,0 +1,244 @@
+"""What somebody may see of the logs: their own, or those of their students."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.base.clock import local_day
+from app.base.i18n import gettext as _
+from app.catalogue.models import Task
+from app.catalogue.queries import TaskTile
+from app.companies.models import Company
+from app.logbook.models import (
+    EntryMedia,
+    EntryStatus,
+    Kept,
+    LogEntry,
+    LogRevision,
+    LogTask,
+    Media,
+    MediaKind,
+    Mood,
+)
+from app.logbook.words import mood_label
+from app.people.actor import Actor
+from app.people.models import IndependenceLevel, Membership
+from app.people.queries import not_found, student_ids
+from app.placements.models import Placement
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoCard:
+    """A photo that has arrived; ``width`` and ``height`` are those of the large size, in pixels."""
+
+    id: UUID
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """An entry as it is read. ``additions``: what the student added after it was reviewed, oldest first."""
+
+    id: UUID
+    student_id: UUID
+    student_name: str
+    student_picture: str | None
+    placement_id: UUID | None
+    company_name: str | None
+    happened_on: date
+    submitted_at: datetime
+    revision: int
+    level: IndependenceLevel | None
+    mood: Mood | None
+    something_else: bool
+    words: str
+    language: str
+    status: EntryStatus
+    tasks: tuple[TaskTile, ...]
+    photos: tuple[PhotoCard, ...]
+    additions: tuple[str, ...]
+
+
+def entries(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    *,
+    student_id: UUID | None = None,
+    statuses: Collection[EntryStatus] | None = None,
+    oldest_first: bool = False,
+    before: tuple[datetime, UUID] | None = None,
+    limit: int = 50,
+) -> list[EntryCard]:
+    """The entries that this person may see, newest first, in four queries whatever their number.
+
+    Order and paging are by the server's time of receipt: ``before`` is the ``(submitted_at, id)`` of the last
+    entry of the page before this one, also when the oldest come first. Staff never sees what was taken back.
+    """
+    order = (col(LogEntry.submitted_at), col(LogEntry.id))
+    query = _visible(actor, now).limit(limit)
+    query = query.order_by(*(order if oldest_first else (column.desc() for column in order)))
+    if student_id is not None:
+        query = query.where(col(LogEntry.student_id) == student_id)
+    if statuses is not None:
+        query = query.where(_has_status(statuses))
+    if before is not None:
+        query = query.where(_beyond(before, oldest_first=oldest_first))
+    return _cards(session, actor.school_id, session.execute(query).all())
+
+
+def entry(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> EntryCard:
+    """One entry. Raises 404 when it is not there and when it is not for this person."""
+    rows = session.execute(_visible(actor, now).where(col(LogEntry.id) == entry_id)).all()
+    if not rows:
+        raise not_found()
+    return _cards(session, actor.school_id, rows)[0]
+
+
+def _visible(actor: Actor, now: datetime) -> sa.Select[*tuple[Any, ...]]:
+    today = local_day(now, actor.time_zone)
+    query = (
+        sa.select(
+            col(LogEntry.id),
+            col(LogEntry.student_id),
+            col(Membership.first_name),
+            col(Membership.last_name),
+            col(Membership.picture),
+            col(LogEntry.placement_id),
+            col(Company.name),
+            col(LogEntry.happened_on),
+            col(LogEntry.submitted_at),
+            col(LogEntry.revision),
+            col(LogEntry.level),
+            col(LogEntry.mood),
+            col(LogEntry.something_else),
+            col(LogEntry.words),
+            col(LogEntry.language),
+            col(LogEntry.status),
+        )
+        .join(Membership, col(Membership.id) == col(LogEntry.student_id))
+        .outerjoin(Placement, col(Placement.id) == col(LogEntry.placement_id))
+        .outerjoin(Company, col(Company.id) == col(Placement.company_id))
+        .where(
+            col(LogEntry.school_id) == actor.school_id,
+            col(LogEntry.student_id).in_(student_ids(actor, today)),
+        )
+    )
+    return query if actor.is_student else query.where(col(LogEntry.status) != EntryStatus.TAKEN_BACK)
+
+
+def _has_status(statuses: Collection[EntryStatus]) -> sa.ColumnElement[bool]:
+    if set(statuses) == {EntryStatus.NEW}:
+        # Written out: with a parameter PostgreSQL's generic plan would not use the queue's partial index.
+        return col(LogEntry.status) == sa.literal_column("0")
+    return col(LogEntry.status).in_(list(statuses))
+
+
+def _beyond(last: tuple[datetime, UUID], *, oldest_first: bool) -> sa.ColumnElement[bool]:
+    moment, entry_id = last
+    at, key = col(LogEntry.submitted_at), col(LogEntry.id)
+    if oldest_first:
+        return sa.or_(at > moment, sa.and_(at == moment, key > entry_id))
+    return sa.or_(at < moment, sa.and_(at == moment, key < entry_id))
+
+
+def _cards(session: Session, school_id: UUID, rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> list[EntryCard]:
+    if not rows:
+        return []
+    found = [row.id for row in rows]
+    tasks, photos = _tasks(session, school_id, found), _photos(session, school_id, found)
+    added = _additions(session, school_id, found)
+    return [
+        EntryCard(
+            id=row.id,
+            student_id=row.student_id,
+            student_name=f"{row.first_name} {row.last_name}".strip(),
+            student_picture=row.picture,
+            placement_id=row.placement_id,
+            company_name=row.name,
+            happened_on=row.happened_on,
+            submitted_at=row.submitted_at,
+            revision=row.revision,
+            level=row.level,
+            mood=row.mood,
+            something_else=row.something_else,
+            words=row.words,
+            language=row.language,
+            status=row.status,
+            tasks=tuple(tasks[row.id]),
+            photos=tuple(photos[row.id]),
+            additions=_added_texts(row.words, row.mood, added[row.id]),
+        )
+        for row in rows
+    ]
+
+
+def _tasks(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UUID, list[TaskTile]]:
+    rows = session.execute(
+        sa.select(col(LogTask.entry_id), col(Task.id), col(Task.label), col(Task.pictogram))
+        .join(Task, col(Task.id) == col(LogTask.task_id))
+        .where(col(LogTask.school_id) == school_id, col(LogTask.entry_id).in_(entry_ids))
+        .order_by(col(LogTask.position), col(Task.id))
+    )
+    found: dict[UUID, list[TaskTile]] = defaultdict(list)
+    for entry_id, *tile in rows:
+        found[entry_id].append(TaskTile(*tile))
+    return found
+
+
+def _photos(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UUID, list[PhotoCard]]:
+    rows = session.execute(
+        sa.select(col(EntryMedia.entry_id), col(Media.id), col(Media.width), col(Media.height))
+        .join(Media, col(Media.id) == col(EntryMedia.media_id))
+        .where(
+            col(EntryMedia.school_id) == school_id,
+            col(EntryMedia.entry_id).in_(entry_ids),
+            col(Media.kind) == MediaKind.PHOTO,
+            col(Media.received_at).is_not(None),
+        )
+        .order_by(col(EntryMedia.position), col(Media.id))
+    )
+    found: dict[UUID, list[PhotoCard]] = defaultdict(list)
+    for entry_id, *photo in rows:
+        found[entry_id].append(PhotoCard(*photo))
+    return found
+
+
+def _additions(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """The bodies that came after a review; one that a later revision of the entry took in is past."""
+    rows = session.execute(
+        sa.select(col(LogRevision.entry_id), col(LogRevision.body))
+        .join(LogEntry, col(LogEntry.id) == col(LogRevision.entry_id))
+        .where(
+            col(LogRevision.school_id) == school_id,
+            col(LogRevision.entry_id).in_(entry_ids),
+            col(LogRevision.kept) == Kept.ADDITION,
+            col(LogRevision.revision) > col(LogEntry.revision),
+        )
+        .order_by(col(LogRevision.revision))
+    )
+    found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    for entry_id, body in rows:
+        found[entry_id].append(body)
+    return found
+
+
+def _added_texts(words: str, mood: Mood | None, bodies: list[dict[str, Any]]) -> tuple[str, ...]:
+    """What each addition says that was not said before it."""
+    texts = []
+    felt = None if mood is None else int(mood)
+    for body in bodies:
+        if body["mood"] is not None and body["mood"] != felt:
+            felt = body["mood"]
+            texts.append(_("Gevoel: %(mood)s", mood=mood_label(Mood(felt))))
+        if body["words"] and body["words"] != words:
+            words = body["words"]
+            texts.append(words)
+    return tuple(texts)
