@@ -16,12 +16,16 @@ from app.demo.actions import is_empty, load_demo
 from app.factory import create_app
 
 
-def migrate(database_url: str, revision: str = "head") -> None:
-    """Bring a database to ``revision`` (default: the newest)."""
+def migrate(database_url: str) -> None:
+    """Bring a database up to date."""
+    command.upgrade(alembic_for(database_url), "head")
+
+
+def alembic_for(database_url: str) -> AlembicConfig:
+    """The settings with which Alembic works on a database."""
     settings = AlembicConfig(TOP / "migrations" / "alembic.ini")
-    settings.set_main_option("script_location", str(TOP / "migrations"))
     settings.attributes["database_url"] = database_url
-    (command.upgrade if revision == "head" else command.downgrade)(settings, revision)
+    return settings
 
 
 def _ready(config: Config) -> None:

@@ -75,7 +75,12 @@ def _prepare_templates(app: Flask) -> None:
 
     @app.context_processor
     def _everywhere() -> dict[str, object]:
-        return {"actor": access.maybe_actor(), "language": i18n.language(), "text_direction": "ltr", "nav_items": []}
+        return {
+            "actor": access.maybe_actor(),
+            "language": i18n.language(),
+            "text_direction": "ltr",
+            "nav_items": [],
+        }
 
 
 def _answer_errors(app: Flask) -> None:
@@ -85,7 +90,7 @@ def _answer_errors(app: Flask) -> None:
             response = app.json.response(problem.as_json())
             response.mimetype = "application/problem+json"
         else:
-            response = app.make_response(render_template("error.html", problem=problem))
+            response = app.make_response(_error_page(problem))
         response.status_code = problem.status
         if problem.retry_after:
             response.headers["Retry-After"] = str(problem.retry_after)
@@ -115,6 +120,20 @@ def _answer_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def _broken(error: Exception) -> ResponseReturnValue:
-        log.exception("unexpected: %s %s", request.method, request.endpoint)
+        log.error("unexpected: %s %s", request.method, request.endpoint, exc_info=error)
         text = _("Er ging iets mis bij ons. Wat je al had opgeslagen is niet weg.")
         return answer(Problem(500, "unexpected", text))
+
+
+def _error_page(problem: Problem) -> str:
+    titles = {
+        401: _("Log opnieuw in"),
+        403: _("Dit mag hier niet"),
+        404: _("Niet gevonden"),
+        413: _("Dit is te groot"),
+        429: _("Even wachten"),
+        503: _("Even te druk"),
+    }
+    other = _("Er ging iets mis") if problem.status >= 500 else _("Dat lukte niet")
+    todo = _("Ga terug en probeer het nog eens.") if problem.status not in {401, 404} else ""
+    return render_template("error.html", title=titles.get(problem.status, other), text=problem.text, todo=todo)

@@ -1,21 +1,18 @@
 """Runs migrations on SQLite and PostgreSQL, and keeps what SQLite would lose."""
 
-import pkgutil
-from importlib import import_module
+from pathlib import Path
 from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
+from alembic.util import load_python_file
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
-import app
 from app.base.config import Config
 from app.base.database import make_engine
-from app.base.schema import Rank, metadata
+from app.base.schema import Rank, all_tables
 
-for module in pkgutil.walk_packages(app.__path__, "app."):
-    if module.name.endswith(".models"):
-        import_module(module.name)
+append_only = load_python_file(str(Path(__file__).parent), "append_only.py")
 
 
 def plain_types(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
@@ -45,14 +42,16 @@ def run() -> None:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
         context.configure(
             connection=connection,
-            target_metadata=metadata,
+            target_metadata=all_tables(),
             render_as_batch=True,
             compare_type=True,
             render_item=plain_types,
             transactional_ddl=True,
         )
         with context.begin_transaction():
+            append_only.lift(connection)
             context.run_migrations()
+            append_only.put_in_place(connection)
             if on_sqlite and (broken := connection.execute(sa.text("PRAGMA foreign_key_check")).first()):
                 raise RuntimeError(f"a migration left a row without its parent: {broken}")
         connection.commit()

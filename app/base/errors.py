@@ -11,7 +11,13 @@ class Problem(Exception):
     """
 
     def __init__(
-        self, status: int, code: str, text: str, *, fields: dict[str, str] | None = None, retry_after: int | None = None
+        self,
+        status: int,
+        code: str,
+        text: str,
+        *,
+        fields: dict[str, str] | None = None,
+        retry_after: int | None = None,
     ) -> None:
         super().__init__(code)
         self.status = status
@@ -22,5 +28,9 @@ class Problem(Exception):
 
     def as_json(self) -> dict[str, Any]:
         """The body of ``application/problem+json``."""
-        body: dict[str, Any] = {"type": f"urn:werkbrug:{self.code}", "status": self.status, "title": self.text}
+        body: dict[str, Any] = {
+            "type": f"urn:werkbrug:{self.code}",
+            "status": self.status,
+            "title": self.text,
+        }
         return body | ({"fields": self.fields} if self.fields else {})

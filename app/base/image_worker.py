@@ -71,14 +71,10 @@ def recode(data: bytes, picture_format: str, limits: Limits) -> tuple[Image.Imag
 
     Raises Refused, MemoryError, or nearly anything from within Pillow for bytes that are no sound picture.
     """
-    most = limits.drafted_pixels if picture_format == "JPEG" else limits.whole_pixels
-    Image.MAX_IMAGE_PIXELS = most
-    if picture_format == "WEBP":
-        _refuse_pixels(_webp_size(data), most)  # Pillow looks only after libwebp took its memory
+    Image.MAX_IMAGE_PIXELS = limits.drafted_pixels if picture_format == "JPEG" else limits.whole_pixels
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         image: Image.Image = Image.open(io.BytesIO(data), formats=(picture_format,))
-    _refuse_pixels(image.size, most)
     # A JPEG of several pictures is a phone's photo with a depth or gain map behind it, not an animation.
     frames = 1 if picture_format == "JPEG" else getattr(image, "n_frames", 1)
     if frames > 1:
@@ -93,22 +89,6 @@ def recode(data: bytes, picture_format: str, limits: Limits) -> tuple[Image.Imag
     if turn is not None:
         large = large.transpose(turn)
     return large, _resized(large, _fit(large.size, SMALL))
-
-
-def _refuse_pixels(size: tuple[int, int], most: int) -> None:
-    if size[0] * size[1] > most:
-        raise Refused("too_large", f"{size[0]} x {size[1]} pixels")
-
-
-def _webp_size(data: bytes) -> tuple[int, int]:
-    """The size that the header of a WebP file claims (RFC 9649, section 2)."""
-    kind, body = data[12:16], data[20:30]
-    if kind == b"VP8X":
-        return int.from_bytes(body[4:7], "little") + 1, int.from_bytes(body[7:10], "little") + 1
-    if kind == b"VP8L":
-        bits = int.from_bytes(body[1:5], "little")
-        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    return int.from_bytes(body[6:8], "little") & 0x3FFF, int.from_bytes(body[8:10], "little") & 0x3FFF
 
 
 def _fit(size: tuple[int, int], longest: int, rounded: Any = round) -> tuple[int, int]:

@@ -29,7 +29,9 @@ def attempt(engine: sa.Engine, now: datetime, *tries: tuple[Limit, str]) -> None
     Raises ``Problem`` 429 when one of them is used up; then nothing should be looked up.
     """
     with open_session(engine, writes=True) as session:
-        over = [limit for limit, value in tries if _count(session.connection(), limit, value, now) > limit.count]
+        over = [
+            limit for limit, value in tries if _count(session.connection(), limit, value, now) > limit.count
+        ]
         session.commit()
     if over:
         wait = max(limit.seconds for limit in over)

@@ -6,12 +6,16 @@ pair, so the database itself refuses to attach a row of one school to another's.
 
 import re
 from enum import IntEnum, StrEnum
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
+
+import app
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -21,6 +25,13 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 metadata = SQLModel.metadata
+
+
+def all_tables() -> sa.MetaData:
+    """The tables of every feature, loaded: for migrations and for tests of the whole."""
+    for package in Path(app.__path__[0]).glob("*/models.py"):
+        import_module(f"app.{package.parent.name}.models")
+    return metadata
 
 
 class Table(SQLModel):
@@ -97,4 +108,3 @@ def rank_check(column: str, choices: type[IntEnum]) -> sa.CheckConstraint:
     """Let the database hold ``column`` to the values of ``choices`` (or nothing)."""
     values = ", ".join(str(int(choice)) for choice in choices)
     return sa.CheckConstraint(f"{column} IN ({values})", name=column)
-

@@ -26,16 +26,14 @@ class Storage:
     ``put`` returns when the bytes are on the disk under their key, whole. The store itself writes beside the
     key and renames, so that no reader sees half a file, but it does not call fsync; that is done here.
 
-    Usable among threads. The store runs threads of its own from first use, which a fork does not take along:
-    a process forks before it first uses a storage.
+    Usable among threads. The store runs threads of its own from first use, which a fork does not take along,
+    so that a forked process would wait for ever: fork before the first use, or not at all.
     """
 
     def __init__(self, address: str | Path) -> None:
         """The address is a folder's path or its ``file://`` URL. Raises ValueError for any other URL."""
         self._folder = _folder(address)
-        self._folder.mkdir(
-            mode=0o700, parents=True, exist_ok=True
-        )  # nobody else on this machine reads photos
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else on this machine reads photos
         self._store = LocalStore(self._folder, automatic_cleanup=True)
 
     def put(self, key: str, data: bytes) -> None:
@@ -86,9 +84,7 @@ def _folder(address: str | Path) -> Path:
         return Path(address).absolute()
     parts = urlsplit(address)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
-        raise ValueError(
-            f"Files are kept in a folder or a file:// URL, not in {parts.scheme}://{parts.netloc}"
-        )
+        raise ValueError(f"Files are kept in a folder or a file:// URL, not in {parts.scheme}://{parts.netloc}")
     return Path(unquote(parts.path))
 
 

@@ -15,7 +15,18 @@ class Dossier(Row, table=True):
     ``is_example`` marks what somebody made up; it may never be printed on a statement.
     """
 
-    __table_args__ = (sa.UniqueConstraint("school_id", "crebo", "valid_from"),)
+    __table_args__ = (
+        sa.UniqueConstraint("school_id", "crebo", "valid_from"),
+        # Two empty schools are not equal to a database: without this an edition for everybody could be there twice.
+        sa.Index(
+            "uq_dossier_for_everybody",
+            "crebo",
+            "valid_from",
+            unique=True,
+            sqlite_where=sa.text("school_id IS NULL"),
+            postgresql_where=sa.text("school_id IS NULL"),
+        ),
+    )
 
     school_id: UUID | None = Field(default=None, foreign_key="school.id")
     number: str = Field(max_length=20)
@@ -46,7 +57,9 @@ class CoreTask(Row, table=True):
         sa.UniqueConstraint("dossier_id", "id"),
         sa.UniqueConstraint("dossier_id", "code"),
         sa.ForeignKeyConstraint(
-            ["dossier_id", "qualification_id"], ["qualification.dossier_id", "qualification.id"], ondelete="CASCADE"
+            ["dossier_id", "qualification_id"],
+            ["qualification.dossier_id", "qualification.id"],
+            ondelete="CASCADE",
         ),
     )
 

@@ -67,7 +67,9 @@ def work_process_cards(language: str) -> sa.Select[tuple[UUID, str, str, str, st
     )
 
 
-def work_processes_of_tasks(session: Session, task_ids: Iterable[UUID], language: str) -> list[WorkProcessCard]:
+def work_processes_of_tasks(
+    session: Session, task_ids: Iterable[UUID], language: str
+) -> list[WorkProcessCard]:
     """What these tasks can give evidence for, each work process once, in the order of the dossier."""
     mapped = sa.select(col(TaskWorkProcess.work_process_id)).where(col(TaskWorkProcess.task_id).in_(task_ids))
     rows = session.execute(

@@ -29,17 +29,21 @@ class Strength(StrEnum):
 
 
 class FeedbackLink(SchoolRow, table=True):
-    """A way to answer without an account, for one contact and one placement. Only the token's hash is kept."""
+    """A way to answer without an account, for one contact and one placement. Only the token's hash is kept.
+
+    Without a placement it is the contact's link for all students that the contact has at the company.
+    """
 
     __table_args__ = (
-        *school_row(),
-        same_school("placement", "placement_id", owned=True),
-        same_school("contact", "contact_id"),
+        sa.UniqueConstraint("school_id", "company_id", "contact_id", "id"),
+        same_school("placement", "company_id", "placement_id", owned=True),
+        same_school("contact", "company_id", "contact_id"),
         same_school("membership", "issued_by_id"),
     )
 
-    placement_id: UUID = Field(index=True)
-    contact_id: UUID
+    company_id: UUID
+    placement_id: UUID | None = Field(default=None, index=True)
+    contact_id: UUID = Field(index=True)
     issued_by_id: UUID
     token_hash: str = Field(max_length=64, unique=True)
     issued_at: datetime
@@ -55,14 +59,14 @@ class Feedback(SchoolRow, table=True):
 
     __table_args__ = (
         *school_row(),
-        same_school("feedback_link", "link_id", owned=True),
-        same_school("placement", "placement_id", owned=True),
-        same_school("contact", "contact_id"),
+        same_school("feedback_link", "company_id", "contact_id", "link_id", owned=True),
+        same_school("placement", "company_id", "placement_id", owned=True),
         rank_check("smile", Smile),
         sa.Index("ix_feedback_placement", "placement_id", "answered_on"),
     )
 
-    link_id: UUID
+    link_id: UUID = Field(index=True)
+    company_id: UUID
     placement_id: UUID
     contact_id: UUID
     smile: Smile = Field(sa_type=Rank(Smile))  # type: ignore[call-overload]
@@ -85,4 +89,4 @@ class FeedbackObservation(SchoolRow, table=True):
     )
 
     feedback_id: UUID
-    observation_id: UUID
+    observation_id: UUID = Field(index=True)

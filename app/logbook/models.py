@@ -49,11 +49,13 @@ class LogEntry(SchoolRow, table=True):
     A log about a small group is one entry per student with the same ``group_log_id`` and the same photos: each
     is reviewed, and erased, on its own. ``claimed_at`` is the phone's clock, a claim; ``submitted_at`` is the
     server's and gives the order. ``revision`` and ``digest`` are those of the newest revision that became the
-    entry.
+    entry; ``seen_revision`` is the one that was reviewed: from then on further revisions are additions.
     """
 
     __table_args__ = (
         *school_row(),
+        sa.UniqueConstraint("school_id", "student_id", "id"),
+        sa.UniqueConstraint("school_id", "author_id", "id"),
         same_school("student", "student_id", owned=True),
         same_school("membership", "author_id"),
         sa.ForeignKeyConstraint(
@@ -75,11 +77,12 @@ class LogEntry(SchoolRow, table=True):
     )
 
     student_id: UUID
-    author_id: UUID
+    author_id: UUID = Field(index=True)
     placement_id: UUID | None = Field(default=None, index=True)
     group_log_id: UUID | None = Field(default=None, index=True)
     revision: int
     digest: str = Field(max_length=64)
+    seen_revision: int | None = None
     happened_on: date
     claimed_at: datetime
     submitted_at: datetime
@@ -93,9 +96,15 @@ class LogEntry(SchoolRow, table=True):
 
 
 class LogRevision(Table, table=True):
-    """A revision as the phone sent it. Never changed: it is how "already here" is told from a conflict."""
+    """A revision as the phone sent it. Never changed: it is how "already here" is told from a conflict.
 
-    __table_args__ = (same_school("log_entry", "entry_id", owned=True),)
+    ``device_sequence`` is the phone's own running number, by which the server knows that something is missing.
+    """
+
+    __table_args__ = (
+        same_school("log_entry", "entry_id", owned=True),
+        sa.UniqueConstraint("school_id", "entry_id", "revision"),
+    )
 
     entry_id: UUID = Field(primary_key=True)
     revision: int = Field(primary_key=True)
@@ -104,6 +113,7 @@ class LogRevision(Table, table=True):
     kept: Kept = Field(sa_type=one_of(Kept))
     body: dict[str, Any] = Field(sa_type=sa.JSON)
     device_id: UUID | None = None
+    device_sequence: int | None = None
     received_at: datetime
 
 
@@ -127,7 +137,11 @@ class Media(SchoolRow, table=True):
     ``digest`` is the SHA-256 (hex) of the bytes that the phone sends; what is stored is the cleaned image.
     """
 
-    __table_args__ = (*school_row(), same_school("membership", "owner_id"))
+    __table_args__ = (
+        *school_row(),
+        sa.UniqueConstraint("school_id", "owner_id", "id"),
+        same_school("membership", "owner_id"),
+    )
 
     owner_id: UUID = Field(index=True)
     kind: MediaKind = Field(sa_type=one_of(MediaKind))
@@ -137,17 +151,30 @@ class Media(SchoolRow, table=True):
     height: int | None = None
     listed_at: datetime
     received_at: datetime | None = None
+    device_sequence: int | None = None
 
 
 class EntryMedia(SchoolRow, table=True):
-    """A photo or voice note belongs to an entry, in order; in a group log to several."""
+    """A photo or voice note belongs to an entry, in order; in a group log to several.
+
+    ``owner_id`` ties both ends: whoever wrote the entry also made the photo, so nobody's photo lands in another's log.
+    """
 
     __table_args__ = (
         sa.UniqueConstraint("school_id", "entry_id", "media_id"),
-        same_school("log_entry", "entry_id", owned=True),
-        same_school("media", "media_id", owned=True),
+        sa.ForeignKeyConstraint(
+            ["school_id", "owner_id", "entry_id"],
+            ["log_entry.school_id", "log_entry.author_id", "log_entry.id"],
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id", "owner_id", "media_id"],
+            ["media.school_id", "media.owner_id", "media.id"],
+            ondelete="CASCADE",
+        ),
     )
 
+    owner_id: UUID
     entry_id: UUID
     media_id: UUID = Field(index=True)
     position: int
@@ -168,4 +195,4 @@ class MediaTask(SchoolRow, table=True):
 
     entry_id: UUID
     media_id: UUID
-    task_id: UUID
+    task_id: UUID = Field(index=True)

@@ -27,7 +27,7 @@ class OutboxMessage(SchoolRow, table=True):
         ),
     )
 
-    recipient_id: UUID
+    recipient_id: UUID = Field(index=True)
     kind: str = Field(max_length=40)
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     dedupe_key: str = Field(max_length=120)

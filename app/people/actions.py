@@ -87,7 +87,9 @@ def start_session(session: Session, member_id: UUID, now: datetime, *, label: st
     return SignedIn(actor, token, stays)
 
 
-def switch_membership(session: Session, actor: Actor, member_id: UUID, now: datetime, *, label: str) -> SignedIn:
+def switch_membership(
+    session: Session, actor: Actor, member_id: UUID, now: datetime, *, label: str
+) -> SignedIn:
     """Go on as another membership of the same person, in a new session. Raises 404 for somebody else's."""
     today = local_day(now, actor.time_zone)
     if member_id not in {member.id for member, _ in memberships_of(session, actor.user_id, today)}:
@@ -114,7 +116,9 @@ def _end_sessions(session: Session, now: datetime, which: sa.ColumnElement[bool]
     )
 
 
-def replace_badge(session: Session, actor: Actor, student_id: UUID, now: datetime, *, secret: str) -> NewBadge:
+def replace_badge(
+    session: Session, actor: Actor, student_id: UUID, now: datetime, *, secret: str
+) -> NewBadge:
     """Give a student of this staff member a new badge; the old one stops working and its sessions end.
 
     ``secret`` keys the hash of the short code. Raises 404 for somebody else's student.
@@ -150,7 +154,10 @@ def withdraw_badge(session: Session, actor: Actor, student_id: UUID, now: dateti
 def touch(session: Session, actor: Actor, now: datetime) -> None:
     """Note that a session is in use, so that it lasts on; at most once an hour."""
     stays = STUDENT_STAYS if actor.role is Role.STUDENT else STAFF_STAYS
-    stale = (col(LoginSession.id) == actor.session_id, col(LoginSession.last_seen_at) < now - timedelta(hours=1))
+    stale = (
+        col(LoginSession.id) == actor.session_id,
+        col(LoginSession.last_seen_at) < now - timedelta(hours=1),
+    )
     session.execute(sa.update(LoginSession).where(*stale).values(last_seen_at=now, expires_at=now + stays))
 
 

@@ -91,12 +91,16 @@ class Membership(SchoolRow, table=True):
     """One person in one role at one school, under the name used there.
 
     Names live here and not on ``User``: each school keeps its own. ``picture`` names a pictogram. When a person is
-    erased the row stays, without a name, so that what others recorded keeps its author.
+    erased the row stays, without a name and cut loose from the user, so that what others recorded keeps its author.
     """
 
-    __table_args__ = (*school_row(), sa.UniqueConstraint("school_id", "user_id", "role"))
+    __table_args__ = (
+        *school_row(),
+        sa.UniqueConstraint("school_id", "user_id", "role"),
+        sa.CheckConstraint("user_id IS NOT NULL OR erased_at IS NOT NULL", name="is_somebody"),
+    )
 
-    user_id: UUID = Field(foreign_key="user.id", index=True)
+    user_id: UUID | None = Field(default=None, foreign_key="user.id", index=True)
     role: Role = Field(sa_type=one_of(Role))  # type: ignore[call-overload]
     first_name: str = Field(max_length=60)
     last_name: str = Field(default="", max_length=80)
@@ -166,7 +170,10 @@ class Caseload(SchoolRow, table=True):
 class Badge(SchoolRow, table=True):
     """A student's way in: a QR code and, under it, a short code. Only hashes are kept."""
 
-    __table_args__ = (same_school("student", "student_id", owned=True), same_school("membership", "issued_by_id"))
+    __table_args__ = (
+        same_school("student", "student_id", owned=True),
+        same_school("membership", "issued_by_id"),
+    )
 
     student_id: UUID = Field(index=True)
     issued_by_id: UUID
@@ -233,7 +240,7 @@ class Consent(SchoolRow, table=True):
     student_id: UUID = Field(index=True)
     kind: ConsentKind = Field(sa_type=one_of(ConsentKind))  # type: ignore[call-overload]
     given: bool
-    guardian_id: UUID | None = None
+    guardian_id: UUID | None = Field(default=None, index=True)
     recorded_by_id: UUID
     recorded_at: datetime
 
@@ -253,5 +260,3 @@ class AuditEvent(Row, table=True):
     subject: str = Field(max_length=40)
     subject_id: UUID | None = None
     details: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
-
-

@@ -34,6 +34,7 @@ class Placement(SchoolRow, table=True):
     __table_args__ = (
         *school_row(),
         sa.UniqueConstraint("school_id", "student_id", "id"),
+        sa.UniqueConstraint("school_id", "company_id", "id"),
         works_with(),
         same_school("student", "student_id", owned=True),
         same_school("contact", "company_id", "contact_id"),
@@ -43,8 +44,8 @@ class Placement(SchoolRow, table=True):
 
     student_id: UUID = Field(index=True)
     company_id: UUID = Field(index=True)
-    contact_id: UUID
-    supervisor_id: UUID
+    contact_id: UUID = Field(index=True)
+    supervisor_id: UUID = Field(index=True)
     kind: PlacementKind = Field(sa_type=one_of(PlacementKind))  # type: ignore[call-overload]
     starts_on: date
     ends_on: date | None = None
@@ -145,7 +146,7 @@ class DayPlanTask(SchoolRow, table=True):
     )
 
     day_plan_id: UUID
-    task_id: UUID
+    task_id: UUID = Field(index=True)
     position: int
 
 

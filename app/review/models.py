@@ -28,15 +28,21 @@ class Source(StrEnum):
 
 
 class Review(SchoolRow, table=True):
-    """An answer to an entry. It can be undone until ``visible_at``; from then on the student sees it."""
+    """An answer to one revision of an entry. It can be undone until ``visible_at``; then the student sees it."""
 
     __table_args__ = (
-        *school_row(),
+        sa.UniqueConstraint("school_id", "entry_id", "id"),
         same_school("log_entry", "entry_id", owned=True),
+        sa.ForeignKeyConstraint(
+            ["school_id", "entry_id", "revision"],
+            ["log_revision.school_id", "log_revision.entry_id", "log_revision.revision"],
+            ondelete="CASCADE",
+        ),
         same_school("membership", "reviewer_id"),
     )
 
     entry_id: UUID = Field(index=True)
+    revision: int
     reviewer_id: UUID
     verdict: Verdict = Field(sa_type=one_of(Verdict))  # type: ignore[call-overload]
     reply: str = Field(default="", max_length=500)
@@ -49,19 +55,21 @@ class Review(SchoolRow, table=True):
 class Observation(SchoolRow, table=True):
     """One judgement: this work process, this level, seen by this staff member or this contact.
 
-    Append-only. A change is a new row that ``replaces_id`` the old one and says why; without a level it withdraws.
-    ``observed_on`` is the local day of the work, on which the rule of several days counts.
+    Append-only. A change is a new row that ``replaces_id`` the old one and says who and why; without a level it
+    withdraws. ``observed_on`` is the local day of the work, on which the rule of several days counts. When a log is
+    erased before its observations, ``entry_id`` and ``review_id`` become empty; nothing else ever changes.
     """
 
     __table_args__ = (
+        sa.UniqueConstraint("school_id", "student_id", "work_process_id", "id"),
         *school_row(),
         same_school("student", "student_id", owned=True),
         same_school("membership", "observer_id"),
         same_school("membership", "recorded_by_id"),
         same_school("contact", "contact_id"),
-        same_school("log_entry", "entry_id"),
-        same_school("review", "review_id"),
-        same_school("observation", "replaces_id"),
+        same_school("log_entry", "student_id", "entry_id"),
+        same_school("review", "entry_id", "review_id"),
+        same_school("observation", "student_id", "work_process_id", "replaces_id"),
         sa.UniqueConstraint("replaces_id"),
         sa.ForeignKeyConstraint(
             ["school_id", "student_id", "placement_id"],
@@ -70,17 +78,20 @@ class Observation(SchoolRow, table=True):
         rank_check("level", IndependenceLevel),
         sa.CheckConstraint("(observer_id IS NULL) <> (contact_id IS NULL)", name="one_observer"),
         sa.CheckConstraint("level IS NOT NULL OR replaces_id IS NOT NULL", name="withdraws_something"),
-        sa.CheckConstraint("replaces_id IS NULL OR reason <> ''", name="change_says_why"),
+        sa.CheckConstraint(
+            "replaces_id IS NULL OR (reason <> '' AND (recorded_by_id IS NOT NULL OR contact_id IS NOT NULL))",
+            name="change_says_who_and_why",
+        ),
         sa.Index("ix_observation_evidence", "student_id", "work_process_id", "level", "observed_on"),
     )
 
     student_id: UUID
-    work_process_id: UUID = Field(foreign_key="work_process.id")
-    placement_id: UUID | None = None
+    work_process_id: UUID = Field(foreign_key="work_process.id", index=True)
+    placement_id: UUID | None = Field(default=None, index=True)
     level: IndependenceLevel | None = Field(sa_type=Rank(IndependenceLevel))  # type: ignore[call-overload]
     source: Source = Field(sa_type=one_of(Source))  # type: ignore[call-overload]
     observer_id: UUID | None = None
-    contact_id: UUID | None = None
+    contact_id: UUID | None = Field(default=None, index=True)
     entry_id: UUID | None = Field(default=None, index=True)
     review_id: UUID | None = Field(default=None, index=True)
     note: str = Field(default="", max_length=500)
@@ -100,10 +111,10 @@ class SignOff(SchoolRow, table=True):
     """
 
     __table_args__ = (
-        *school_row(),
+        sa.UniqueConstraint("school_id", "student_id", "work_process_id", "id"),
         same_school("student", "student_id", owned=True),
         same_school("membership", "supervisor_id"),
-        same_school("sign_off", "replaces_id"),
+        same_school("sign_off", "student_id", "work_process_id", "replaces_id"),
         sa.UniqueConstraint("replaces_id"),
         sa.ForeignKeyConstraint(
             ["school_id", "student_id", "placement_id"],
@@ -115,8 +126,8 @@ class SignOff(SchoolRow, table=True):
     )
 
     student_id: UUID
-    work_process_id: UUID = Field(foreign_key="work_process.id")
-    placement_id: UUID | None = None
+    work_process_id: UUID = Field(foreign_key="work_process.id", index=True)
+    placement_id: UUID | None = Field(default=None, index=True)
     supervisor_id: UUID
     signed_at: datetime
     override_reason: str = Field(default="", max_length=200)
@@ -126,13 +137,15 @@ class SignOff(SchoolRow, table=True):
 
 
 class SignOffEvidence(SchoolRow, table=True):
-    """An observation on which a sign-off rests."""
+    """An observation on which a sign-off rests: of the same student, about the same work process."""
 
     __table_args__ = (
         sa.UniqueConstraint("sign_off_id", "observation_id"),
-        same_school("sign_off", "sign_off_id", owned=True),
-        same_school("observation", "observation_id"),
+        same_school("sign_off", "student_id", "work_process_id", "sign_off_id", owned=True),
+        same_school("observation", "student_id", "work_process_id", "observation_id"),
     )
 
+    student_id: UUID
+    work_process_id: UUID
     sign_off_id: UUID
     observation_id: UUID = Field(index=True)

@@ -8,9 +8,6 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-# What is only ever added to. Erasing a student still deletes rows; nothing changes them.
-APPEND_ONLY = ("observation", "sign_off", "sign_off_evidence", "log_revision")
-
 
 def upgrade() -> None:
     """Apply."""
@@ -60,9 +57,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["region_id"], ["region.id"], name=op.f("fk_region_membership_region_id_region")
-        ),
+        sa.ForeignKeyConstraint(["region_id"], ["region.id"], name=op.f("fk_region_membership_region_id_region")),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_region_membership_user_id_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_region_membership")),
     )
@@ -94,10 +89,17 @@ def upgrade() -> None:
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_dossier_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier")),
-        sa.UniqueConstraint(
-            "school_id", "crebo", "valid_from", name=op.f("uq_dossier_school_id_crebo_valid_from")
-        ),
+        sa.UniqueConstraint("school_id", "crebo", "valid_from", name=op.f("uq_dossier_school_id_crebo_valid_from")),
     )
+    with op.batch_alter_table("dossier", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_dossier_for_everybody",
+            ["crebo", "valid_from"],
+            unique=True,
+            sqlite_where=sa.text("school_id IS NULL"),
+            postgresql_where=sa.text("school_id IS NULL"),
+        )
+
     op.create_table(
         "group",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -122,7 +124,7 @@ def upgrade() -> None:
         "membership",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("school_id", sa.Uuid(), nullable=False),
-        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=True),
         sa.Column(
             "role",
             sa.Enum(
@@ -144,13 +146,12 @@ def upgrade() -> None:
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("user_id IS NOT NULL OR erased_at IS NOT NULL", name=op.f("ck_membership_is_somebody")),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_membership_school_id_school")),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_membership_user_id_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
         sa.UniqueConstraint("school_id", "id", name=op.f("uq_membership_school_id_id")),
-        sa.UniqueConstraint(
-            "school_id", "user_id", "role", name=op.f("uq_membership_school_id_user_id_role")
-        ),
+        sa.UniqueConstraint("school_id", "user_id", "role", name=op.f("uq_membership_school_id_user_id_role")),
     )
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_membership_user_id"), ["user_id"], unique=False)
@@ -251,9 +252,7 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.Uuid(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum(
-                "photo", "voice", name="media_kind", native_enum=False, create_constraint=True, length=20
-            ),
+            sa.Enum("photo", "voice", name="media_kind", native_enum=False, create_constraint=True, length=20),
             nullable=False,
         ),
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -262,6 +261,7 @@ def upgrade() -> None:
         sa.Column("height", sa.Integer(), nullable=True),
         sa.Column("listed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("device_sequence", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["school_id", "owner_id"],
             ["membership.school_id", "membership.id"],
@@ -270,6 +270,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_media_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_media")),
         sa.UniqueConstraint("school_id", "id", name=op.f("uq_media_school_id_id")),
+        sa.UniqueConstraint("school_id", "owner_id", "id", name=op.f("uq_media_school_id_owner_id_id")),
     )
     with op.batch_alter_table("media", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_media_owner_id"), ["owner_id"], unique=False)
@@ -294,9 +295,7 @@ def upgrade() -> None:
             name=op.f("fk_outbox_message_school_id_recipient_id_membership"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["school_id"], ["school.id"], name=op.f("fk_outbox_message_school_id_school")
-        ),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_outbox_message_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
         sa.UniqueConstraint("school_id", "dedupe_key", name=op.f("uq_outbox_message_school_id_dedupe_key")),
     )
@@ -308,6 +307,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("done_at IS NULL"),
             postgresql_where=sa.text("done_at IS NULL"),
         )
+        batch_op.create_index(batch_op.f("ix_outbox_message_recipient_id"), ["recipient_id"], unique=False)
 
     op.create_table(
         "qualification",
@@ -318,10 +318,7 @@ def upgrade() -> None:
         sa.Column("level", sa.Integer(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["dossier_id"],
-            ["dossier.id"],
-            name=op.f("fk_qualification_dossier_id_dossier"),
-            ondelete="CASCADE",
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_qualification_dossier_id_dossier"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_qualification")),
         sa.UniqueConstraint("dossier_id", "crebo", name=op.f("uq_qualification_dossier_id_crebo")),
@@ -626,14 +623,15 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_placement_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_placement")),
+        sa.UniqueConstraint("school_id", "company_id", "id", name=op.f("uq_placement_school_id_company_id_id")),
         sa.UniqueConstraint("school_id", "id", name=op.f("uq_placement_school_id_id")),
-        sa.UniqueConstraint(
-            "school_id", "student_id", "id", name=op.f("uq_placement_school_id_student_id_id")
-        ),
+        sa.UniqueConstraint("school_id", "student_id", "id", name=op.f("uq_placement_school_id_student_id_id")),
     )
     with op.batch_alter_table("placement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_placement_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_placement_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_placement_student_id"), ["student_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_placement_supervisor_id"), ["supervisor_id"], unique=False)
 
     op.create_table(
         "tip",
@@ -704,6 +702,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
     )
     with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consent_guardian_id"), ["guardian_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_consent_student_id"), ["student_id"], unique=False)
 
     op.create_table(
@@ -714,14 +713,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column(
             "reason",
-            sa.Enum(
-                "not_today",
-                "sick",
-                name="day_off_reason",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
+            sa.Enum("not_today", "sick", name="day_off_reason", native_enum=False, create_constraint=True, length=20),
             nullable=False,
         ),
         sa.Column("reported_by_id", sa.Uuid(), nullable=False),
@@ -763,11 +755,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_day_plan_task")),
         sa.UniqueConstraint("day_plan_id", "task_id", name=op.f("uq_day_plan_task_day_plan_id_task_id")),
     )
+    with op.batch_alter_table("day_plan_task", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_day_plan_task_task_id"), ["task_id"], unique=False)
+
     op.create_table(
         "feedback_link",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("school_id", sa.Uuid(), nullable=False),
-        sa.Column("placement_id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("placement_id", sa.Uuid(), nullable=True),
         sa.Column("contact_id", sa.Uuid(), nullable=False),
         sa.Column("issued_by_id", sa.Uuid(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -775,27 +771,34 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["school_id", "contact_id"],
-            ["contact.school_id", "contact.id"],
-            name=op.f("fk_feedback_link_school_id_contact_id_contact"),
+            ["school_id", "company_id", "contact_id"],
+            ["contact.school_id", "contact.company_id", "contact.id"],
+            name=op.f("fk_feedback_link_school_id_company_id_contact_id_contact"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id", "company_id", "placement_id"],
+            ["placement.school_id", "placement.company_id", "placement.id"],
+            name=op.f("fk_feedback_link_school_id_company_id_placement_id_placement"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["school_id", "issued_by_id"],
             ["membership.school_id", "membership.id"],
             name=op.f("fk_feedback_link_school_id_issued_by_id_membership"),
         ),
-        sa.ForeignKeyConstraint(
-            ["school_id", "placement_id"],
-            ["placement.school_id", "placement.id"],
-            name=op.f("fk_feedback_link_school_id_placement_id_placement"),
-            ondelete="CASCADE",
-        ),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_feedback_link_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_link")),
-        sa.UniqueConstraint("school_id", "id", name=op.f("uq_feedback_link_school_id_id")),
+        sa.UniqueConstraint(
+            "school_id",
+            "company_id",
+            "contact_id",
+            "id",
+            name=op.f("uq_feedback_link_school_id_company_id_contact_id_id"),
+        ),
         sa.UniqueConstraint("token_hash", name=op.f("uq_feedback_link_token_hash")),
     )
     with op.batch_alter_table("feedback_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feedback_link_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_feedback_link_placement_id"), ["placement_id"], unique=False)
 
     op.create_table(
@@ -808,6 +811,7 @@ def upgrade() -> None:
         sa.Column("group_log_id", sa.Uuid(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("seen_revision", sa.Integer(), nullable=True),
         sa.Column("happened_on", sa.Date(), nullable=False),
         sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
@@ -839,9 +843,12 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_log_entry_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_log_entry")),
+        sa.UniqueConstraint("school_id", "author_id", "id", name=op.f("uq_log_entry_school_id_author_id_id")),
         sa.UniqueConstraint("school_id", "id", name=op.f("uq_log_entry_school_id_id")),
+        sa.UniqueConstraint("school_id", "student_id", "id", name=op.f("uq_log_entry_school_id_student_id_id")),
     )
     with op.batch_alter_table("log_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_log_entry_author_id"), ["author_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_log_entry_group_log_id"), ["group_log_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_log_entry_placement_id"), ["placement_id"], unique=False)
         batch_op.create_index(
@@ -888,10 +895,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["dossier_id"],
-            ["dossier.id"],
-            name=op.f("fk_work_process_dossier_id_dossier"),
-            ondelete="CASCADE",
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_work_process_dossier_id_dossier"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_process")),
         sa.UniqueConstraint("dossier_id", "code", name=op.f("uq_work_process_dossier_id_code")),
@@ -908,9 +912,7 @@ def upgrade() -> None:
             name=op.f("fk_workplace_profile_school_id_placement_id_placement"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["school_id"], ["school.id"], name=op.f("fk_workplace_profile_school_id_school")
-        ),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_workplace_profile_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workplace_profile")),
         sa.UniqueConstraint("placement_id", name=op.f("uq_workplace_profile_placement_id")),
         sa.UniqueConstraint("school_id", "id", name=op.f("uq_workplace_profile_school_id_id")),
@@ -928,9 +930,7 @@ def upgrade() -> None:
             name=op.f("fk_assessment_moment_school_id_profile_id_workplace_profile"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["school_id"], ["school.id"], name=op.f("fk_assessment_moment_school_id_school")
-        ),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_assessment_moment_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_moment")),
     )
     with op.batch_alter_table("assessment_moment", schema=None) as batch_op:
@@ -940,19 +940,20 @@ def upgrade() -> None:
         "entry_media",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("school_id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
         sa.Column("entry_id", sa.Uuid(), nullable=False),
         sa.Column("media_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["school_id", "entry_id"],
-            ["log_entry.school_id", "log_entry.id"],
-            name=op.f("fk_entry_media_school_id_entry_id_log_entry"),
+            ["school_id", "owner_id", "entry_id"],
+            ["log_entry.school_id", "log_entry.author_id", "log_entry.id"],
+            name=op.f("fk_entry_media_school_id_owner_id_entry_id_log_entry"),
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["school_id", "media_id"],
-            ["media.school_id", "media.id"],
-            name=op.f("fk_entry_media_school_id_media_id_media"),
+            ["school_id", "owner_id", "media_id"],
+            ["media.school_id", "media.owner_id", "media.id"],
+            name=op.f("fk_entry_media_school_id_owner_id_media_id_media"),
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_entry_media_school_id_school")),
@@ -969,6 +970,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("school_id", sa.Uuid(), nullable=False),
         sa.Column("link_id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
         sa.Column("placement_id", sa.Uuid(), nullable=False),
         sa.Column("contact_id", sa.Uuid(), nullable=False),
         sa.Column("smile", sa.SmallInteger(), nullable=False),
@@ -981,20 +983,15 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("smile IN (1, 2, 3)", name=op.f("ck_feedback_smile")),
         sa.ForeignKeyConstraint(
-            ["school_id", "contact_id"],
-            ["contact.school_id", "contact.id"],
-            name=op.f("fk_feedback_school_id_contact_id_contact"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["school_id", "link_id"],
-            ["feedback_link.school_id", "feedback_link.id"],
-            name=op.f("fk_feedback_school_id_link_id_feedback_link"),
+            ["school_id", "company_id", "contact_id", "link_id"],
+            ["feedback_link.school_id", "feedback_link.company_id", "feedback_link.contact_id", "feedback_link.id"],
+            name=op.f("fk_feedback_school_id_company_id_contact_id_link_id_feedback_link"),
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["school_id", "placement_id"],
-            ["placement.school_id", "placement.id"],
-            name=op.f("fk_feedback_school_id_placement_id_placement"),
+            ["school_id", "company_id", "placement_id"],
+            ["placement.school_id", "placement.company_id", "placement.id"],
+            name=op.f("fk_feedback_school_id_company_id_placement_id_placement"),
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_feedback_school_id_school")),
@@ -1002,6 +999,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("school_id", "id", name=op.f("uq_feedback_school_id_id")),
     )
     with op.batch_alter_table("feedback", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feedback_link_id"), ["link_id"], unique=False)
         batch_op.create_index("ix_feedback_placement", ["placement_id", "answered_on"], unique=False)
 
     op.create_table(
@@ -1034,6 +1032,7 @@ def upgrade() -> None:
         ),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("device_id", sa.Uuid(), nullable=True),
+        sa.Column("device_sequence", sa.Integer(), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["school_id", "entry_id"],
@@ -1042,6 +1041,9 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("entry_id", "revision", name=op.f("pk_log_revision")),
+        sa.UniqueConstraint(
+            "school_id", "entry_id", "revision", name=op.f("uq_log_revision_school_id_entry_id_revision")
+        ),
     )
     op.create_table(
         "log_task",
@@ -1057,9 +1059,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["school_id", "task_id"],
-            ["task.school_id", "task.id"],
-            name=op.f("fk_log_task_school_id_task_id_task"),
+            ["school_id", "task_id"], ["task.school_id", "task.id"], name=op.f("fk_log_task_school_id_task_id_task")
         ),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_log_task_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_log_task")),
@@ -1097,13 +1097,9 @@ def upgrade() -> None:
             name=op.f("fk_profile_work_process_school_id_profile_id_workplace_profile"),
             ondelete="CASCADE",
         ),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_profile_work_process_school_id_school")),
         sa.ForeignKeyConstraint(
-            ["school_id"], ["school.id"], name=op.f("fk_profile_work_process_school_id_school")
-        ),
-        sa.ForeignKeyConstraint(
-            ["work_process_id"],
-            ["work_process.id"],
-            name=op.f("fk_profile_work_process_work_process_id_work_process"),
+            ["work_process_id"], ["work_process.id"], name=op.f("fk_profile_work_process_work_process_id_work_process")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_work_process")),
         sa.UniqueConstraint(
@@ -1111,43 +1107,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("profile_work_process", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_profile_work_process_work_process_id"), ["work_process_id"], unique=False
-        )
-
-    op.create_table(
-        "review",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("school_id", sa.Uuid(), nullable=False),
-        sa.Column("entry_id", sa.Uuid(), nullable=False),
-        sa.Column("reviewer_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "verdict",
-            sa.Enum("seen", "question", name="verdict", native_enum=False, create_constraint=True, length=20),
-            nullable=False,
-        ),
-        sa.Column("reply", sa.String(length=500), nullable=False),
-        sa.Column("language", sa.String(length=10), nullable=False),
-        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("visible_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["school_id", "entry_id"],
-            ["log_entry.school_id", "log_entry.id"],
-            name=op.f("fk_review_school_id_entry_id_log_entry"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["school_id", "reviewer_id"],
-            ["membership.school_id", "membership.id"],
-            name=op.f("fk_review_school_id_reviewer_id_membership"),
-        ),
-        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_review_school_id_school")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
-        sa.UniqueConstraint("school_id", "id", name=op.f("uq_review_school_id_id")),
-    )
-    with op.batch_alter_table("review", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_review_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_profile_work_process_work_process_id"), ["work_process_id"], unique=False)
 
     op.create_table(
         "sign_off",
@@ -1163,18 +1123,16 @@ def upgrade() -> None:
         sa.Column("replaces_id", sa.Uuid(), nullable=True),
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.CheckConstraint("replaces_id IS NULL OR reason <> ''", name=op.f("ck_sign_off_change_says_why")),
-        sa.CheckConstraint(
-            "withdrawn = (replaces_id IS NOT NULL)", name=op.f("ck_sign_off_withdraws_another")
-        ),
-        sa.ForeignKeyConstraint(
-            ["school_id", "replaces_id"],
-            ["sign_off.school_id", "sign_off.id"],
-            name=op.f("fk_sign_off_school_id_replaces_id_sign_off"),
-        ),
+        sa.CheckConstraint("withdrawn = (replaces_id IS NOT NULL)", name=op.f("ck_sign_off_withdraws_another")),
         sa.ForeignKeyConstraint(
             ["school_id", "student_id", "placement_id"],
             ["placement.school_id", "placement.student_id", "placement.id"],
             name=op.f("fk_sign_off_school_id_student_id_placement_id_placement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id", "student_id", "work_process_id", "replaces_id"],
+            ["sign_off.school_id", "sign_off.student_id", "sign_off.work_process_id", "sign_off.id"],
+            name=op.f("fk_sign_off_school_id_student_id_work_process_id_replaces_id_sign_off"),
         ),
         sa.ForeignKeyConstraint(
             ["school_id", "student_id"],
@@ -1193,10 +1151,18 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off")),
         sa.UniqueConstraint("replaces_id", name=op.f("uq_sign_off_replaces_id")),
-        sa.UniqueConstraint("school_id", "id", name=op.f("uq_sign_off_school_id_id")),
+        sa.UniqueConstraint(
+            "school_id",
+            "student_id",
+            "work_process_id",
+            "id",
+            name=op.f("uq_sign_off_school_id_student_id_work_process_id_id"),
+        ),
     )
     with op.batch_alter_table("sign_off", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_off_placement_id"), ["placement_id"], unique=False)
         batch_op.create_index("ix_sign_off_student", ["student_id", "work_process_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_off_work_process_id"), ["work_process_id"], unique=False)
 
     op.create_table(
         "task_work_process",
@@ -1210,23 +1176,15 @@ def upgrade() -> None:
             name=op.f("fk_task_work_process_school_id_task_id_task"),
             ondelete="CASCADE",
         ),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_task_work_process_school_id_school")),
         sa.ForeignKeyConstraint(
-            ["school_id"], ["school.id"], name=op.f("fk_task_work_process_school_id_school")
-        ),
-        sa.ForeignKeyConstraint(
-            ["work_process_id"],
-            ["work_process.id"],
-            name=op.f("fk_task_work_process_work_process_id_work_process"),
+            ["work_process_id"], ["work_process.id"], name=op.f("fk_task_work_process_work_process_id_work_process")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_work_process")),
-        sa.UniqueConstraint(
-            "task_id", "work_process_id", name=op.f("uq_task_work_process_task_id_work_process_id")
-        ),
+        sa.UniqueConstraint("task_id", "work_process_id", name=op.f("uq_task_work_process_task_id_work_process_id")),
     )
     with op.batch_alter_table("task_work_process", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_task_work_process_work_process_id"), ["work_process_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_task_work_process_work_process_id"), ["work_process_id"], unique=False)
 
     op.create_table(
         "media_task",
@@ -1242,16 +1200,56 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["school_id", "task_id"],
-            ["task.school_id", "task.id"],
-            name=op.f("fk_media_task_school_id_task_id_task"),
+            ["school_id", "task_id"], ["task.school_id", "task.id"], name=op.f("fk_media_task_school_id_task_id_task")
         ),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_media_task_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_media_task")),
-        sa.UniqueConstraint(
-            "entry_id", "media_id", "task_id", name=op.f("uq_media_task_entry_id_media_id_task_id")
-        ),
+        sa.UniqueConstraint("entry_id", "media_id", "task_id", name=op.f("uq_media_task_entry_id_media_id_task_id")),
     )
+    with op.batch_alter_table("media_task", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_media_task_task_id"), ["task_id"], unique=False)
+
+    op.create_table(
+        "review",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("school_id", sa.Uuid(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("reviewer_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum("seen", "question", name="verdict", native_enum=False, create_constraint=True, length=20),
+            nullable=False,
+        ),
+        sa.Column("reply", sa.String(length=500), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("visible_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["school_id", "entry_id", "revision"],
+            ["log_revision.school_id", "log_revision.entry_id", "log_revision.revision"],
+            name=op.f("fk_review_school_id_entry_id_revision_log_revision"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id", "entry_id"],
+            ["log_entry.school_id", "log_entry.id"],
+            name=op.f("fk_review_school_id_entry_id_log_entry"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id", "reviewer_id"],
+            ["membership.school_id", "membership.id"],
+            name=op.f("fk_review_school_id_reviewer_id_membership"),
+        ),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_review_school_id_school")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
+        sa.UniqueConstraint("school_id", "entry_id", "id", name=op.f("uq_review_school_id_entry_id_id")),
+    )
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_entry_id"), ["entry_id"], unique=False)
+
     op.create_table(
         "observation",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1263,14 +1261,7 @@ def upgrade() -> None:
         sa.Column(
             "source",
             sa.Enum(
-                "log",
-                "floor",
-                "feedback",
-                "talk",
-                name="source",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
+                "log", "floor", "feedback", "talk", name="source", native_enum=False, create_constraint=True, length=20
             ),
             nullable=False,
         ),
@@ -1286,11 +1277,10 @@ def upgrade() -> None:
         sa.Column("replaces_id", sa.Uuid(), nullable=True),
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.CheckConstraint(
-            "replaces_id IS NULL OR reason <> ''", name=op.f("ck_observation_change_says_why")
+            "replaces_id IS NULL OR (reason <> '' AND (recorded_by_id IS NOT NULL OR contact_id IS NOT NULL))",
+            name=op.f("ck_observation_change_says_who_and_why"),
         ),
-        sa.CheckConstraint(
-            "(observer_id IS NULL) <> (contact_id IS NULL)", name=op.f("ck_observation_one_observer")
-        ),
+        sa.CheckConstraint("(observer_id IS NULL) <> (contact_id IS NULL)", name=op.f("ck_observation_one_observer")),
         sa.CheckConstraint("level IN (1, 2, 3)", name=op.f("ck_observation_level")),
         sa.CheckConstraint(
             "level IS NOT NULL OR replaces_id IS NOT NULL", name=op.f("ck_observation_withdraws_something")
@@ -1301,9 +1291,9 @@ def upgrade() -> None:
             name=op.f("fk_observation_school_id_contact_id_contact"),
         ),
         sa.ForeignKeyConstraint(
-            ["school_id", "entry_id"],
-            ["log_entry.school_id", "log_entry.id"],
-            name=op.f("fk_observation_school_id_entry_id_log_entry"),
+            ["school_id", "entry_id", "review_id"],
+            ["review.school_id", "review.entry_id", "review.id"],
+            name=op.f("fk_observation_school_id_entry_id_review_id_review"),
         ),
         sa.ForeignKeyConstraint(
             ["school_id", "observer_id"],
@@ -1316,19 +1306,19 @@ def upgrade() -> None:
             name=op.f("fk_observation_school_id_recorded_by_id_membership"),
         ),
         sa.ForeignKeyConstraint(
-            ["school_id", "replaces_id"],
-            ["observation.school_id", "observation.id"],
-            name=op.f("fk_observation_school_id_replaces_id_observation"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["school_id", "review_id"],
-            ["review.school_id", "review.id"],
-            name=op.f("fk_observation_school_id_review_id_review"),
+            ["school_id", "student_id", "entry_id"],
+            ["log_entry.school_id", "log_entry.student_id", "log_entry.id"],
+            name=op.f("fk_observation_school_id_student_id_entry_id_log_entry"),
         ),
         sa.ForeignKeyConstraint(
             ["school_id", "student_id", "placement_id"],
             ["placement.school_id", "placement.student_id", "placement.id"],
             name=op.f("fk_observation_school_id_student_id_placement_id_placement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["school_id", "student_id", "work_process_id", "replaces_id"],
+            ["observation.school_id", "observation.student_id", "observation.work_process_id", "observation.id"],
+            name=op.f("fk_observation_school_id_student_id_work_process_id_replaces_id_observation"),
         ),
         sa.ForeignKeyConstraint(
             ["school_id", "student_id"],
@@ -1343,13 +1333,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_observation")),
         sa.UniqueConstraint("replaces_id", name=op.f("uq_observation_replaces_id")),
         sa.UniqueConstraint("school_id", "id", name=op.f("uq_observation_school_id_id")),
+        sa.UniqueConstraint(
+            "school_id",
+            "student_id",
+            "work_process_id",
+            "id",
+            name=op.f("uq_observation_school_id_student_id_work_process_id_id"),
+        ),
     )
     with op.batch_alter_table("observation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_observation_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_observation_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(
             "ix_observation_evidence", ["student_id", "work_process_id", "level", "observed_on"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_observation_placement_id"), ["placement_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_observation_review_id"), ["review_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_observation_work_process_id"), ["work_process_id"], unique=False)
 
     op.create_table(
         "feedback_observation",
@@ -1369,74 +1369,81 @@ def upgrade() -> None:
             name=op.f("fk_feedback_observation_school_id_observation_id_observation"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["school_id"], ["school.id"], name=op.f("fk_feedback_observation_school_id_school")
-        ),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_feedback_observation_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_observation")),
         sa.UniqueConstraint(
             "feedback_id", "observation_id", name=op.f("uq_feedback_observation_feedback_id_observation_id")
         ),
     )
+    with op.batch_alter_table("feedback_observation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feedback_observation_observation_id"), ["observation_id"], unique=False)
+
     op.create_table(
         "sign_off_evidence",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("school_id", sa.Uuid(), nullable=False),
+        sa.Column("student_id", sa.Uuid(), nullable=False),
+        sa.Column("work_process_id", sa.Uuid(), nullable=False),
         sa.Column("sign_off_id", sa.Uuid(), nullable=False),
         sa.Column("observation_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["school_id", "observation_id"],
-            ["observation.school_id", "observation.id"],
-            name=op.f("fk_sign_off_evidence_school_id_observation_id_observation"),
+            ["school_id", "student_id", "work_process_id", "observation_id"],
+            ["observation.school_id", "observation.student_id", "observation.work_process_id", "observation.id"],
+            name=op.f("fk_sign_off_evidence_school_id_student_id_work_process_id_observation_id_observation"),
         ),
         sa.ForeignKeyConstraint(
-            ["school_id", "sign_off_id"],
-            ["sign_off.school_id", "sign_off.id"],
-            name=op.f("fk_sign_off_evidence_school_id_sign_off_id_sign_off"),
+            ["school_id", "student_id", "work_process_id", "sign_off_id"],
+            ["sign_off.school_id", "sign_off.student_id", "sign_off.work_process_id", "sign_off.id"],
+            name=op.f("fk_sign_off_evidence_school_id_student_id_work_process_id_sign_off_id_sign_off"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["school_id"], ["school.id"], name=op.f("fk_sign_off_evidence_school_id_school")
-        ),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_sign_off_evidence_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off_evidence")),
         sa.UniqueConstraint(
             "sign_off_id", "observation_id", name=op.f("uq_sign_off_evidence_sign_off_id_observation_id")
         ),
     )
     with op.batch_alter_table("sign_off_evidence", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_sign_off_evidence_observation_id"), ["observation_id"], unique=False
-        )
-
-    _keep_from_changing()
+        batch_op.create_index(batch_op.f("ix_sign_off_evidence_observation_id"), ["observation_id"], unique=False)
 
 
 def downgrade() -> None:
     """Take back."""
-    _let_change()
     with op.batch_alter_table("sign_off_evidence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_off_evidence_observation_id"))
 
     op.drop_table("sign_off_evidence")
+    with op.batch_alter_table("feedback_observation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feedback_observation_observation_id"))
+
     op.drop_table("feedback_observation")
     with op.batch_alter_table("observation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_observation_work_process_id"))
         batch_op.drop_index(batch_op.f("ix_observation_review_id"))
+        batch_op.drop_index(batch_op.f("ix_observation_placement_id"))
         batch_op.drop_index("ix_observation_evidence")
         batch_op.drop_index(batch_op.f("ix_observation_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_observation_contact_id"))
 
     op.drop_table("observation")
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_entry_id"))
+
+    op.drop_table("review")
+    with op.batch_alter_table("media_task", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_media_task_task_id"))
+
     op.drop_table("media_task")
     with op.batch_alter_table("task_work_process", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_work_process_work_process_id"))
 
     op.drop_table("task_work_process")
     with op.batch_alter_table("sign_off", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_off_work_process_id"))
         batch_op.drop_index("ix_sign_off_student")
+        batch_op.drop_index(batch_op.f("ix_sign_off_placement_id"))
 
     op.drop_table("sign_off")
-    with op.batch_alter_table("review", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_review_entry_id"))
-
-    op.drop_table("review")
     with op.batch_alter_table("profile_work_process", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_profile_work_process_work_process_id"))
 
@@ -1453,6 +1460,7 @@ def downgrade() -> None:
     op.drop_table("indicator")
     with op.batch_alter_table("feedback", schema=None) as batch_op:
         batch_op.drop_index("ix_feedback_placement")
+        batch_op.drop_index(batch_op.f("ix_feedback_link_id"))
 
     op.drop_table("feedback")
     with op.batch_alter_table("entry_media", schema=None) as batch_op:
@@ -1473,16 +1481,22 @@ def downgrade() -> None:
         )
         batch_op.drop_index(batch_op.f("ix_log_entry_placement_id"))
         batch_op.drop_index(batch_op.f("ix_log_entry_group_log_id"))
+        batch_op.drop_index(batch_op.f("ix_log_entry_author_id"))
 
     op.drop_table("log_entry")
     with op.batch_alter_table("feedback_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_feedback_link_placement_id"))
+        batch_op.drop_index(batch_op.f("ix_feedback_link_contact_id"))
 
     op.drop_table("feedback_link")
+    with op.batch_alter_table("day_plan_task", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_day_plan_task_task_id"))
+
     op.drop_table("day_plan_task")
     op.drop_table("day_off")
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consent_student_id"))
+        batch_op.drop_index(batch_op.f("ix_consent_guardian_id"))
 
     op.drop_table("consent")
     with op.batch_alter_table("tip", schema=None) as batch_op:
@@ -1490,7 +1504,9 @@ def downgrade() -> None:
 
     op.drop_table("tip")
     with op.batch_alter_table("placement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_placement_supervisor_id"))
         batch_op.drop_index(batch_op.f("ix_placement_student_id"))
+        batch_op.drop_index(batch_op.f("ix_placement_contact_id"))
         batch_op.drop_index(batch_op.f("ix_placement_company_id"))
 
     op.drop_table("placement")
@@ -1530,6 +1546,7 @@ def downgrade() -> None:
     op.drop_table("student")
     op.drop_table("qualification")
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outbox_message_recipient_id"))
         batch_op.drop_index(
             "ix_outbox_message_due",
             sqlite_where=sa.text("done_at IS NULL"),
@@ -1560,6 +1577,13 @@ def downgrade() -> None:
     op.drop_table("membership")
     op.drop_table("level_label")
     op.drop_table("group")
+    with op.batch_alter_table("dossier", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_dossier_for_everybody",
+            sqlite_where=sa.text("school_id IS NULL"),
+            postgresql_where=sa.text("school_id IS NULL"),
+        )
+
     op.drop_table("dossier")
     op.drop_table("school")
     op.drop_table("region_membership")
@@ -1567,31 +1591,3 @@ def downgrade() -> None:
     op.drop_table("user")
     op.drop_table("region")
     op.drop_table("attempts")
-
-
-def _keep_from_changing() -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        for table in APPEND_ONLY:
-            op.execute(
-                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-        return
-    op.execute(
-        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; "
-        "END $$"
-    )
-    for table in APPEND_ONLY:
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        )
-
-
-def _let_change() -> None:
-    for table in APPEND_ONLY:
-        on_table = "" if op.get_bind().dialect.name == "sqlite" else f" ON {table}"
-        op.execute(f"DROP TRIGGER {table}_append_only{on_table}")
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION refuse_change()")

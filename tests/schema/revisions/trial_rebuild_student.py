@@ -1,0 +1,25 @@
+"""A migration for the tests only: it makes SQLite rebuild a table that many rows hang on."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "trial"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def _always() -> str:
+    return "always" if op.get_bind().dialect.name == "sqlite" else "never"
+
+
+def upgrade() -> None:
+    """Apply."""
+    with op.batch_alter_table("student", recreate=_always()) as batch:
+        batch.add_column(sa.Column("trial", sa.Integer(), nullable=True))
+
+
+def downgrade() -> None:
+    """Take back."""
+    with op.batch_alter_table("student", recreate=_always()) as batch:
+        batch.drop_column("trial")
