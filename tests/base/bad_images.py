@@ -50,13 +50,7 @@ def png_chunk(kind: bytes, body: bytes) -> bytes:
 def png(width: int, height: int, bits: int, colour: int, packed: bytes, *before: bytes) -> bytes:
     """A PNG by hand: what a header claims need not be what follows."""
     header = png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, bits, colour, 0, 0, 0))
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + header
-        + b"".join(before)
-        + png_chunk(b"IDAT", packed)
-        + png_chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + header + b"".join(before) + png_chunk(b"IDAT", packed) + png_chunk(b"IEND", b"")
 
 
 def jpeg_segment(marker: int, body: bytes) -> bytes:
@@ -147,9 +141,7 @@ def _cut_off() -> Iterator[Sent]:
     for name, data in whole.items():
         for part in (16, 30, 100, len(data) // 2, len(data) * 9 // 10):
             yield Sent(f"{name} cut off at {part}", data[:part], "broken")
-        yield Sent(
-            f"{name} with noise for contents", data[:30] + random.Random(part).randbytes(400), "broken"
-        )
+        yield Sent(f"{name} with noise for contents", data[:30] + random.Random(part).randbytes(400), "broken")
     yield Sent("first bytes of a jpeg", b"\xff\xd8\xff", "broken")
     yield Sent("first bytes of a png", b"\x89PNG\r\n\x1a\n", "broken")
     yield Sent("first bytes of a webp", b"RIFF\x00\x00\x00\x00WEBPVP8 ", "broken")
@@ -168,16 +160,14 @@ def _bombs() -> Iterator[Sent]:
     yield Sent("webp of 16,383 x 16,383", webp_claim(16_383, 16_383), "too_large")
     yield Sent("webp larger than any", webp_claim(2**24, 2**24), "too_large")
     yield Sent("jpeg of 16 MB", jpeg + bytes(16_000_000), "too_large")
-    text = b"Comment\x00\x00" + zlib.compress(bytes(200_000_000), 9)
+    text = b"Comment\x00\x00" + zlib.compress(bytes(20_000_000))
     yield Sent("png with a text that grows", png(90, 60, 8, 2, flat, png_chunk(b"zTXt", text)), "broken")
     wrong = bytearray(saved(scene(), "PNG"))
     wrong[30] ^= 0xFF
     yield Sent("png with a wrong checksum", bytes(wrong), "broken")
     frames = [grain(30, 20), scene(30, 20)]
     for kind in ("WEBP", "PNG"):
-        yield Sent(
-            f"moving {kind.lower()}", saved(frames[0], kind, save_all=True, append_images=frames), "animated"
-        )
+        yield Sent(f"moving {kind.lower()}", saved(frames[0], kind, save_all=True, append_images=frames), "animated")
 
 
 def _odd_but_sound() -> Iterator[Sent]:
@@ -242,8 +232,6 @@ def with_everything(kind: str) -> bytes:
         extra = b"note" + struct.pack("<I", len(CANARY)) + CANARY + bytes(len(CANARY) % 2)
         return data[:4] + struct.pack("<I", len(data) - 8 + len(extra)) + data[8:] + extra + CANARY
     iptc = b"\x1c\x02\x05" + struct.pack(">H", len(CANARY)) + CANARY  # object name
-    block = (
-        b"Photoshop 3.0\x008BIM\x04\x04\x00\x00" + struct.pack(">I", len(iptc)) + iptc + bytes(len(iptc) % 2)
-    )
+    block = b"Photoshop 3.0\x008BIM\x04\x04\x00\x00" + struct.pack(">I", len(iptc)) + iptc + bytes(len(iptc) % 2)
     data = with_segment(with_segment(data, 0xED, block), 0xFE, CANARY)
     return with_segment(data, 0xEB, b"JP\x00\x01" + CANARY) + CANARY
