@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.base.clock import local_day
+from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.catalogue.models import Task
 from app.catalogue.queries import TaskTile
@@ -103,8 +104,7 @@ def entry(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> Entr
 
 
 def _visible(actor: Actor, now: datetime) -> sa.Select[*tuple[Any, ...]]:
-    today = local_day(now, actor.time_zone)
-    query = (
+    return (
         sa.select(
             col(LogEntry.id),
             col(LogEntry.student_id),
@@ -126,12 +126,17 @@ def _visible(actor: Actor, now: datetime) -> sa.Select[*tuple[Any, ...]]:
         .join(Membership, col(Membership.id) == col(LogEntry.student_id))
         .outerjoin(Placement, col(Placement.id) == col(LogEntry.placement_id))
         .outerjoin(Company, col(Company.id) == col(Placement.company_id))
-        .where(
-            col(LogEntry.school_id) == actor.school_id,
-            col(LogEntry.student_id).in_(student_ids(actor, today)),
-        )
+        .where(*_within_sight(actor, now))
     )
-    return query if actor.is_student else query.where(col(LogEntry.status) != EntryStatus.TAKEN_BACK)
+
+
+def _within_sight(actor: Actor, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """What holds for every entry that this person may see."""
+    mine = (
+        col(LogEntry.school_id) == actor.school_id,
+        col(LogEntry.student_id).in_(student_ids(actor, local_day(now, actor.time_zone))),
+    )
+    return mine if actor.is_student else (*mine, col(LogEntry.status) != EntryStatus.TAKEN_BACK)
 
 
 def _has_status(statuses: Collection[EntryStatus]) -> sa.ColumnElement[bool]:
@@ -242,3 +247,125 @@ def _added_texts(words: str, mood: Mood | None, bodies: list[dict[str, Any]]) ->
             words = body["words"]
             texts.append(words)
     return tuple(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A revision of an entry that is on record."""
+
+    revision: int
+    digest: str
+    kept: Kept
+    body: dict[str, Any]
+
+
+def revisions(session: Session, school_id: UUID, entry_id: UUID) -> list[Revision]:
+    """All that was ever sent of an entry, oldest first. The caller has found the entry through the actor."""
+    columns = (LogRevision.revision, LogRevision.digest, LogRevision.kept, LogRevision.body)
+    rows = session.execute(
+        sa.select(*(col(column) for column in columns))
+        .where(col(LogRevision.school_id) == school_id, col(LogRevision.entry_id) == entry_id)
+        .order_by(col(LogRevision.revision))
+    )
+    return [Revision(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedMedia:
+    """A file that an entry lists; ``received`` when it is here."""
+
+    id: UUID
+    school_id: UUID
+    digest: str
+    received: bool
+
+
+def refused() -> Problem:
+    """The answer for an id that is somebody else's and for one that nobody listed alike, so that it tells nothing."""
+    text = _("Dit kunnen we niet bewaren. Vraag je begeleider om hulp.")
+    return Problem(422, "refused", text)
+
+
+def awaited_media(session: Session, actor: Actor, entry_id: UUID, media_id: UUID) -> AwaitedMedia:
+    """A file that an entry of this student lists.
+
+    Raises ``Problem`` 422: ``photos-not-allowed`` when the entry named it while there could be no photos, else
+    ``refused``.
+    """
+    row = session.execute(
+        sa.select(col(Media.digest), col(Media.received_at))
+        .join(EntryMedia, col(EntryMedia.media_id) == col(Media.id))
+        .join(LogEntry, col(LogEntry.id) == col(EntryMedia.entry_id))
+        .where(
+            col(Media.id) == media_id,
+            col(Media.owner_id) == actor.member_id,
+            *_own_entry(actor, entry_id),
+        )
+    ).one_or_none()
+    if row is not None:
+        return AwaitedMedia(media_id, actor.school_id, row.digest, row.received_at is not None)
+    newest = session.scalars(
+        sa.select(col(LogRevision.body))
+        .join(LogEntry, col(LogEntry.id) == col(LogRevision.entry_id))
+        .where(*_own_entry(actor, entry_id))
+        .order_by(col(LogRevision.revision).desc())
+        .limit(1)
+    ).one_or_none()
+    if newest and str(media_id) in {one["id"] for one in newest["media"]}:
+        text = _("Hier mogen nu geen foto’s. De rest van je werk is wel bewaard.")
+        raise Problem(422, "photos-not-allowed", text)
+    raise refused()
+
+
+def _own_entry(actor: Actor, entry_id: UUID) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        col(LogEntry.id) == entry_id,
+        col(LogEntry.school_id) == actor.school_id,
+        col(LogEntry.student_id) == actor.member_id,
+    )
+
+
+def own_media(session: Session, actor: Actor, media_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The digests of those of these files that this student sent or will send."""
+    rows = session.execute(
+        sa.select(col(Media.id), col(Media.digest)).where(
+            col(Media.id).in_(media_ids),
+            col(Media.school_id) == actor.school_id,
+            col(Media.owner_id) == actor.member_id,
+        )
+    )
+    return {row.id: row.digest for row in rows}
+
+
+def media_count(session: Session, school_id: UUID, entry_id: UUID) -> int:
+    """How many files an entry lists."""
+    mine = (col(EntryMedia.school_id) == school_id, col(EntryMedia.entry_id) == entry_id)
+    return int(session.execute(sa.select(sa.func.count()).select_from(EntryMedia).where(*mine)).scalar_one())
+
+
+def media_key(school_id: UUID, media_id: UUID, size: str) -> str:
+    """Where a photo is stored; ``size`` is ``large`` or ``small``."""
+    return f"{school_id}/{media_id}/{size}.webp"
+
+
+def photo_key(session: Session, actor: Actor, media_id: UUID, size: str, now: datetime) -> str:
+    """Where a photo is stored that this person may see: with an entry of their students, or one's own.
+
+    Raises 404 for any other, for one that has not arrived, and for staff when the entry was taken back.
+    """
+    seen = (
+        sa.select(col(EntryMedia.media_id))
+        .join(LogEntry, col(LogEntry.id) == col(EntryMedia.entry_id))
+        .where(*_within_sight(actor, now))
+    )
+    found = session.execute(
+        sa.select(col(Media.id)).where(
+            col(Media.id) == media_id,
+            col(Media.school_id) == actor.school_id,
+            col(Media.received_at).is_not(None),
+            sa.or_(col(Media.id).in_(seen), col(Media.owner_id) == actor.member_id),
+        )
+    ).one_or_none()
+    if found is None:
+        raise not_found()
+    return media_key(actor.school_id, media_id, size)

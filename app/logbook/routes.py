@@ -1,5 +1,247 @@
-"""HTTP for logbook."""
+"""HTTP for logbook: the student's form as it works without JavaScript, and photos."""
 
-from flask import Blueprint
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID, uuid4, uuid5
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session
+
+from app.base import clock
+from app.base.clock import local_day
+from app.base.database import db, engine, open_session
+from app.base.errors import Problem
+from app.base.i18n import gettext as _
+from app.base.i18n import language
+from app.base.images import CleanPhoto
+from app.base.storage import Missing, Storage
+from app.catalogue.queries import TaskTile, tasks_at
+from app.logbook import actions, inputs, queries
+from app.logbook.inputs import LogForm, MediaInput
+from app.logbook.models import Mood
+from app.logbook.words import level_help, level_label, level_picture, mood_label, mood_picture
+from app.people.access import actor, allow
+from app.people.actor import Actor
+from app.people.models import STAFF, IndependenceLevel, Role
+from app.people.queries import not_found, own_level_labels
+from app.placements.queries import PhotoRule, PlacementCard, current_placement, photo_rule, planned_tasks
 
 pages = Blueprint("logbook", __name__)
+
+FIELDS = frozenset({"tasks", "level", "mood", "words", "photo"})
+_Photos = dict[UUID, tuple[str, CleanPhoto]]
+STAFF_KEEPS_PHOTOS = 24 * 3600
+"""Seconds; signing out clears them (``Clear-Site-Data``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few answers: a picture and a word, and for a level what it means."""
+
+    value: int
+    label: str
+    help: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a student chooses from: their work today, and whether photos are allowed there."""
+
+    today: date
+    placement: PlacementCard | None
+    tasks: list[TaskTile]
+    photo_rule: PhotoRule
+    level_choices: list[Choice]
+
+
+@pages.get("/log")
+@allow(Role.STUDENT)
+def log() -> ResponseReturnValue:
+    """*Dit heb ik gedaan*: one document with one form. ``?task=<id>`` ticks a task beforehand.
+
+    The template ``logbook/log.html`` gets, here and after a refused form:
+
+    - ``tasks``: ``TaskTile`` list, those of today's plan first; ``preselected``: the ids of those to tick
+    - ``photo_rule``: ``PhotoRule``; without ``allowed`` there is no photo field but the reason
+    - ``entry_id``: a fresh UUID for the hidden field ``entry_id``; sending the form twice is one entry
+    - ``form``: ``LogForm``, what was filled in; its ``photos`` arrived with an earlier try and each goes along as a
+      hidden field ``kept_photo`` (and can be shown through ``logbook.photo``)
+    - ``errors``: text by field, one of ``tasks``, ``level``, ``mood``, ``words``, ``photo``, ``form``; empty at first
+    - ``level_choices``, ``mood_choices``: ``Choice`` lists (value, label, help, picture)
+    - ``placement``: ``PlacementCard`` or none; ``today``: the school's local day
+
+    The form is posted as ``multipart/form-data`` to ``logbook.save`` with the fields ``entry_id``, ``tasks`` (many),
+    ``something_else`` (``1``), ``photo`` (files), ``kept_photo`` (many), ``level``, ``mood`` and ``words``.
+    """
+    who = actor()
+    room = _room(db(), who, clock.now())
+    asked = _uuid(request.args.get("task", ""))
+    ticked = tuple(task.id for task in room.tasks if task.id == asked)
+    return _page(room, uuid4(), LogForm(tasks=ticked), {})
+
+
+@pages.post("/log")
+@allow(Role.STUDENT)
+def save() -> ResponseReturnValue:
+    """Keep what the form says as a new entry; the same form again is the same entry.
+
+    What cannot be kept is shown again as it was filled in, with what is wrong; photos that came along stay.
+    """
+    who, now = actor(), clock.now()
+    entry_id = _uuid(request.form.get("entry_id", "")) or uuid4()
+    form = _filled_in()
+    with open_session(engine(), writes=False) as reading:
+        room = _room(reading, who, now)
+        kept = queries.own_media(reading, who, form.photos)
+    new, trouble = _photos(who, entry_id, room.photo_rule)
+    media = kept | {key: digest for key, (digest, _photo) in new.items()}
+    form = replace(form, photos=tuple(media))
+    try:
+        with actions.refusals_noted(who, entry_id):
+            _keep_photos(db(), who, new, now)
+            entry, digest = inputs.entry_of_form(form, media, language=who.language, now=now, day=room.today)
+            if trouble is not None:
+                raise trouble
+            actions.save_entry(db(), who, entry_id, entry, digest, now, who.device_id)
+    except Problem as problem:
+        db().rollback()
+        _keep_photos(db(), who, new, now)
+        return _again(room, entry_id, form, problem, {"photo": trouble.text} if trouble else {})
+    return _to_work(entry_id)
+
+
+@pages.post("/log/<uuid:entry_id>/more")
+@allow(Role.STUDENT)
+def more(entry_id: UUID) -> ResponseReturnValue:
+    """Say how it felt after the tick: the fields ``mood`` and ``words``."""
+    who, form = actor(), _filled_in()
+    with actions.refusals_noted(who, entry_id):
+        actions.add_mood_and_words(db(), who, entry_id, form.mood, form.words, clock.now(), who.device_id)
+    return _to_work(entry_id)
+
+
+@pages.get("/photos/<uuid:media_id>/<any(large, small):size>")
+@allow(Role.STUDENT, *STAFF)
+def photo(media_id: UUID, size: str) -> ResponseReturnValue:
+    """A photo, for who may see its entry. Staff's browsers may keep it until they sign out, a student's may not."""
+    who = actor()
+    key = queries.photo_key(db(), who, media_id, size, clock.now())
+    try:
+        answer = Response(_storage().get(key), mimetype="image/webp")
+    except Missing:
+        current_app.logger.error("photo is not in the storage: %s", media_id)
+        raise not_found() from None
+    if who.is_staff:
+        answer.cache_control.private = True
+        answer.cache_control.max_age = STAFF_KEEPS_PHOTOS
+    return answer
+
+
+def _room(session: Session, who: Actor, now: datetime) -> _Room:
+    today = local_day(now, who.time_zone)
+    placement = current_placement(session, who, who.member_id, today)
+    planned = planned_tasks(session, who, who.member_id, today)
+    all_tasks = tasks_at(session, who.school_id, placement.company_id if placement else None, today)
+    own_labels = own_level_labels(session, who.school_id, language())
+    return _Room(
+        today=today,
+        placement=placement,
+        tasks=list(dict.fromkeys([*planned, *all_tasks])),
+        photo_rule=photo_rule(session, who, placement, who.member_id),
+        level_choices=[
+            Choice(int(level), level_label(level, own_labels), level_help(level), level_picture(level))
+            for level in IndependenceLevel
+        ],
+    )
+
+
+def _page(room: _Room, entry_id: UUID, form: LogForm, errors: dict[str, str]) -> str:
+    return render_template(
+        "logbook/log.html",
+        today=room.today,
+        placement=room.placement,
+        tasks=room.tasks,
+        photo_rule=room.photo_rule,
+        level_choices=room.level_choices,
+        mood_choices=[Choice(int(mood), mood_label(mood), "", mood_picture(mood)) for mood in Mood],
+        entry_id=entry_id,
+        form=form,
+        preselected=form.tasks,
+        errors=errors,
+    )
+
+
+def _again(
+    room: _Room, entry_id: UUID, form: LogForm, problem: Problem, photo_errors: dict[str, str]
+) -> ResponseReturnValue:
+    """The form with what was filled in and what is wrong; under a new id when the old one is taken."""
+    taken = problem.code in {"other-content", "refused"}
+    errors = {name: text for name, text in problem.fields.items() if name in FIELDS} | photo_errors
+    if taken:
+        again = _("Dit heb je al verstuurd. Druk nog een keer op de knop om dit er als nieuw werk bij te zetten.")
+        errors = {"form": again}
+    return _page(room, uuid4() if taken else entry_id, form, errors or {"form": problem.text}), problem.status
+
+
+def _filled_in() -> LogForm:
+    """The form's fields; what is no possible answer counts as none."""
+    sent = request.form
+    return LogForm(
+        tasks=tuple(dict.fromkeys(filter(None, map(_uuid, sent.getlist("tasks"))))),
+        something_else=bool(sent.get("something_else")),
+        level=_number(sent.get("level", "")),
+        mood=_number(sent.get("mood", "")),
+        words=sent.get("words", ""),
+        photos=tuple(dict.fromkeys(filter(None, map(_uuid, sent.getlist("kept_photo"))))),
+    )
+
+
+def _photos(who: Actor, entry_id: UUID, rule: PhotoRule) -> tuple[_Photos, Problem | None]:
+    """The photos that came with the form, cleaned and stored, by ids that a second sending has too.
+
+    With them what is wrong, if anything: the good ones are kept beside a bad one.
+    """
+    bodies = [body for file in request.files.getlist("photo") if (body := file.read())]
+    if bodies and not rule.allowed:
+        text = _("Hier mogen nu geen foto’s. Verstuur je werk zonder foto.")
+        return {}, Problem(422, "photos-not-allowed", text)
+    cleaned: _Photos = {}
+    trouble = None
+    for body in bodies[: inputs.MOST_PHOTOS]:
+        digest = inputs.sha_256(body)
+        media_id = uuid5(entry_id, digest)
+        try:
+            cleaned[media_id] = digest, actions.clean_photo(body)
+        except Problem as problem:
+            trouble = problem
+        else:
+            actions.store_photo(_storage(), who.school_id, media_id, cleaned[media_id][1])
+    return cleaned, trouble
+
+
+def _keep_photos(session: Session, who: Actor, photos: dict[UUID, tuple[str, CleanPhoto]], now: datetime) -> None:
+    for media_id, (digest, cleaned) in photos.items():
+        media = MediaInput(id=media_id, kind="photo", digest=digest)
+        actions.keep_form_photo(session, who, media, cleaned, now)
+
+
+def _to_work(entry_id: UUID) -> Response:
+    return redirect(url_for("home.work", _anchor=f"entry-{entry_id}"), 303)  # type: ignore[return-value]
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 3 else None
+
+
+def _storage() -> Storage:
+    found: Storage = current_app.extensions["storage"]
+    return found
