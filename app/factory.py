@@ -79,7 +79,6 @@ def _prepare_templates(app: Flask) -> None:
             "actor": access.maybe_actor(),
             "language": i18n.language(),
             "text_direction": "ltr",
-            "nav_items": [],
         }
 
 

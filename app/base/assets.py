@@ -10,6 +10,7 @@ import brotli
 from markupsafe import Markup
 
 STATIC = Path(__file__).parents[1] / "static"
+ICONS = "vendor/lucide-static-1.62.0"
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml")
 mimetypes.add_type("font/woff2", ".woff2")
 mimetypes.add_type("text/javascript", ".js")
@@ -61,9 +62,8 @@ def encodings(name: str) -> tuple[str, ...]:
 
 @cache
 def icon_svg(name: str) -> Markup:
-    """A drawn icon, to stand inside a page in the colour of the text beside it."""
-    (path,) = (path for file, path in files().items() if file.endswith(f"/icons/{name}.svg"))
-    drawing = path.read_text().partition("<svg")[2].partition(">")[2].strip()
+    """A drawn icon, to stand inside a page in the colour of the text beside it. Raises ``KeyError`` for an unknown one."""
+    drawing = files()[f"{ICONS}/{name}.svg"].read_text().partition("<svg")[2].partition(">")[2].strip()
     return Markup(  # noqa: S704 — our own file
         '<svg class="icon" aria-hidden="true" focusable="false" viewBox="0 0 24 24" fill="none"'
         ' stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">' + drawing
