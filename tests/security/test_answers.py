@@ -1,0 +1,124 @@
+"""What is true of every answer, and what other sites cannot make a browser do."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.base.config import Config
+from app.people.access import ANYONE, allow
+from tests.cast import PASSWORD, ids
+from tests.world import HOST, World, make_world
+
+KARIN = {"email": "karin@voorbeeld.nl", "password": PASSWORD}
+
+
+def test_pages_may_run_and_load_only_what_is_ours(world: World) -> None:
+    policy = world.client().get("/sign-in").headers["Content-Security-Policy"]
+    rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == rules["style-src"] == rules["form-action"] == "'self'"
+    assert rules["require-trusted-types-for"] == "'script'"
+    assert rules["frame-ancestors"] == rules["base-uri"] == "'none'"
+    assert "unsafe" not in policy and "*" not in policy and "http" not in policy
+
+
+def test_errors_carry_the_headers_too(world: World) -> None:
+    for path in ("/er-is-niets", "/students", "/static/x/niets.css"):
+        answer = world.client().get(path)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "Referrer-Policy" in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, 303),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "none"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": HOST}, 403),
+        ({"Origin": HOST}, 303),
+        ({"Origin": "https://elders.nl"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": f"{HOST}.elders.nl"}, 403),
+        ({"Origin": f"{HOST}:81"}, 403),
+        ({}, 403),
+    ],
+)
+def test_a_writing_request_comes_from_our_own_pages(world: World, headers: dict[str, str], status: int) -> None:
+    bare = world.app.test_client()
+    assert bare.post("/sign-in", data=KARIN, headers=headers).status_code == status
+
+
+def test_reading_from_elsewhere_is_fine(world: World) -> None:
+    """A link in a mail or a QR code comes from another site."""
+    assert world.client().get("/sign-in", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
+
+
+def test_under_https_cookies_are_bound_to_the_host(tmp_path: Path, sqlite_template: Path) -> None:
+    made = make_world(f"sqlite:///{sqlite_template}", tmp_path, base_url="https://werkbrug.voorbeeld")
+    cookie = made.client().post("/sign-in", data=KARIN).headers["Set-Cookie"]
+    made.app.extensions["engine"].dispose()
+    assert cookie.startswith("__Host-session=")
+    assert "Secure" in cookie and "Path=/" in cookie and "Domain" not in cookie
+
+
+def test_a_view_that_does_not_say_who_may_call_it_is_refused(world: World) -> None:
+    app: Flask = world.app
+    app.add_url_rule("/vergeten", "vergeten", lambda: "geheim")
+    app.add_url_rule("/open", "open", allow(ANYONE)(lambda: {"ok": True}))
+    for browser in (world.client(), world.as_(ids.petra)):
+        answer = browser.get("/vergeten")
+        assert answer.status_code == 403
+        assert "geheim" not in answer.get_data(as_text=True)
+        assert browser.get("/open").status_code == 200
+
+
+def test_what_goes_wrong_is_a_plain_page_or_problem_json_never_a_trace(world: World) -> None:
+    def broken() -> str:
+        raise RuntimeError("Sam de Vries")
+
+    world.app.add_url_rule("/stuk", "stuk", allow(ANYONE)(broken))
+    world.app.add_url_rule("/api/stuk", "api-stuk", allow(ANYONE)(broken))
+    page = world.client().get("/stuk")
+    assert page.status_code == 500
+    assert "Sam" not in page.get_data(as_text=True) and "Traceback" not in page.get_data(as_text=True)
+    problem = world.client().get("/api/stuk")
+    assert problem.mimetype == "application/problem+json"
+    assert problem.get_json()["status"] == 500
+    assert "Sam" not in problem.get_data(as_text=True)
+
+
+def test_every_view_of_the_app_says_who_may_call_it(world: World) -> None:
+    silent = [name for name, view in world.app.view_functions.items() if not hasattr(view, "allowed")]
+    assert not silent, silent
+
+
+def test_production_wants_its_own_database_and_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WERKBRUG_ENV", "production")
+    with pytest.raises(SystemExit):
+        Config.from_environment()
+    monkeypatch.setenv("WERKBRUG_DATABASE_URL", "sqlite:///x")
+    monkeypatch.setenv("WERKBRUG_SECRET", "x" * 32)
+    config = Config.from_environment()
+    assert not config.demo
+
+
+def test_a_file_outside_the_static_folder_is_not_served(world: World) -> None:
+    for name in ("../factory.py", "..%2ffactory.py", "/etc/passwd", "css/../../factory.py"):
+        answer = world.client().get(f"/static/x/{name}")
+        assert answer.status_code in {301, 308, 404}
+        assert b"create_app" not in answer.data
+
+
+def test_files_are_kept_for_good_under_an_address_that_changes_with_them(world: World) -> None:
+    with world.app.test_request_context():
+        address = world.app.jinja_env.globals["asset"]("css/app.css")  # type: ignore[operator]
+    answer = world.client().get(address, headers={"Accept-Encoding": "br, gzip"})
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Encoding"] == "br"
+    assert answer.mimetype == "text/css"
+    old = world.client().get("/static/old/css/app.css")
+    assert old.status_code == 200 and "immutable" not in old.headers["Cache-Control"]
