@@ -1,5 +1,162 @@
-"""HTTP for home."""
+"""The pages a student starts from: *Vandaag*, *Mijn werk*, *Mijn brug*; and everybody's menu."""
 
-from flask import Blueprint
+from datetime import datetime
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.base import clock
+from app.base.clock import local_day
+from app.base.database import db
+from app.base.i18n import day_in_words
+from app.base.i18n import gettext as _
+from app.home import queries
+from app.logbook.models import EntryStatus, Mood
+from app.logbook.queries import EntryCard, entries
+from app.logbook.words import level_label, mood_label, mood_picture
+from app.people.access import actor, allow, maybe_actor
+from app.people.models import Role
+from app.people.queries import not_found, own_level_labels, the_one_face
+from app.placements.queries import current_placement, planned_tasks
+from app.review.queries import planks, replies
 
 pages = Blueprint("home", __name__)
+
+PER_PAGE = 10
+SHOWN = (EntryStatus.NEW, EntryStatus.SEEN, EntryStatus.QUESTION)
+_QUEUE_PAGES = frozenset({"review.queue", "review.entry_page", "review.answer", "review.undo"})
+Menu = list[dict[str, object]]
+
+
+@pages.app_context_processor
+def _menu() -> dict[str, Menu]:
+    who = maybe_actor()
+    if who is None:
+        return {"nav_items": []}
+    return {"nav_items": _student_menu() if who.is_student else _staff_menu()}
+
+
+def _student_menu() -> Menu:
+    return [
+        {
+            "url": url_for(endpoint),
+            "label": label,
+            "picture": picture,
+            "current": request.endpoint == endpoint,
+        }
+        for endpoint, label, picture in (
+            ("home.today", _("Vandaag"), "home"),
+            ("home.work", _("Mijn werk"), "notebook"),
+            ("home.bridge", _("Mijn brug"), "bridge"),
+        )
+    ]
+
+
+def _staff_menu() -> Menu:
+    here = request.endpoint or ""
+    queue = here in _QUEUE_PAGES
+    students = here.startswith(("review.", "feedback.", "people.replace_badge")) and not queue
+    return [
+        {
+            "url": url_for("review.queue"),
+            "label": _("Nakijken"),
+            "icon": "list-checks",
+            "current": queue,
+        },
+        {"url": url_for("review.students_page"), "label": _("Leerlingen"), "icon": "users", "current": students},
+        {"url": url_for("people.me"), "label": _("Over mij"), "icon": "user", "current": here == "people.me"},
+    ]
+
+
+@pages.get("/today")
+@allow(Role.STUDENT)
+def today() -> ResponseReturnValue:
+    """*Vandaag*: the plan, the one thing to do, the one face, and the bridge for who wants to see it."""
+    who, now = actor(), clock.now()
+    day = local_day(now, who.time_zone)
+    me = queries.me(db(), who)
+    return render_template(
+        "home/today.html",
+        day=day,
+        me=me,
+        placement=current_placement(db(), who, who.member_id, day),
+        tasks=planned_tasks(db(), who, who.member_id, day),
+        done=queries.done_on(db(), who, who.member_id, day),
+        face=the_one_face(db(), who.member_id, who.school_id, day),
+        planks=planks(db(), who, who.member_id, day, now=now) if me.shows_bridge else [],
+    )
+
+
+@pages.get("/work")
+@allow(Role.STUDENT)
+def work() -> ResponseReturnValue:
+    """*Mijn werk*: everything the student logged, newest first, with what came back. ``saved`` was saved just now."""
+    who, now = actor(), clock.now()
+    found = entries(
+        db(),
+        who,
+        now,
+        student_id=who.member_id,
+        statuses=SHOWN,
+        before=_before(request.args.get("before")),
+        limit=PER_PAGE + 1,
+    )
+    shown = found[:PER_PAGE]
+    answered = replies(db(), who, [entry.id for entry in shown], now)
+    return render_template(
+        "home/work.html",
+        entries=shown,
+        replies=answered,
+        saved=_just_saved(shown, request.args.get("saved")),
+        first="before" not in request.args,
+        older=_cursor(shown[-1]) if len(found) > PER_PAGE else None,
+        levels=own_level_labels(db(), who.school_id, who.language),
+        level_label=level_label,
+        moods=[_mood_choice(mood) for mood in Mood],
+        day=local_day(now, who.time_zone),
+        day_in_words=day_in_words,
+    )
+
+
+@pages.get("/bridge")
+@allow(Role.STUDENT)
+def bridge() -> ResponseReturnValue:
+    """*Mijn brug*: every plank in words, and who signed it off. Without the bridge, only what is signed off."""
+    who, now = actor(), clock.now()
+    day = local_day(now, who.time_zone)
+    me = queries.me(db(), who)
+    found = planks(db(), who, who.member_id, day, now=now)
+    return render_template(
+        "home/bridge.html",
+        me=me,
+        planks=found if me.shows_bridge else [plank for plank in found if plank.state == "lit"],
+        signed=queries.signed(db(), who, who.member_id, day),
+        day=day,
+        day_in_words=day_in_words,
+    )
+
+
+def _mood_choice(mood: Mood) -> dict[str, object]:
+    return {"value": int(mood), "label": mood_label(mood), "picture": mood_picture(mood), "level": "none"}
+
+
+def _just_saved(shown: list[EntryCard], saved: str | None) -> EntryCard | None:
+    return next((entry for entry in shown if str(entry.id) == saved), None)
+
+
+def _cursor(last: EntryCard) -> str:
+    return f"{last.submitted_at.isoformat()}_{last.id}"
+
+
+def _before(cursor: str | None) -> tuple[datetime, UUID] | None:
+    if cursor is None:
+        return None
+    moment, _sep, entry_id = cursor.partition("_")
+    try:
+        last = datetime.fromisoformat(moment), UUID(entry_id)
+    except ValueError:
+        raise not_found() from None
+    if last[0].tzinfo is None:
+        raise not_found()
+    return last

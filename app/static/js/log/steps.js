@@ -1,0 +1,72 @@
+// One question at a time. Each step is an entry in the history, so the phone's own Back goes back one question.
+
+/** The sections of a form with `data-step`, of which one shows; `onShow(name)` runs before a section appears. */
+export class Steps {
+  #sections;
+  #home;
+  #depth = 0;
+  #leaving = null;
+  #onShow;
+  #brand = document.title.split(" · ").at(-1);
+
+  constructor(form, onShow) {
+    this.#sections = [...form.querySelectorAll("[data-step]")];
+    this.#home = form.dataset.home;
+    this.#onShow = onShow;
+    history.replaceState({ step: form.dataset.start, depth: 0 }, "");
+    addEventListener("popstate", (event) => this.#arrive(event.state));
+    this.#show(form.dataset.start);
+  }
+
+  /** The section that shows. */
+  current;
+
+  /** The section after the one that shows. */
+  next() {
+    this.go(this.#sections[this.#sections.indexOf(this.current) + 1].dataset.step);
+  }
+
+  go(name) {
+    this.#depth += 1;
+    history.pushState({ step: name, depth: this.#depth }, "");
+    this.#show(name);
+    this.focus();
+  }
+
+  back() {
+    if (this.#depth > 0) history.back();
+    else location.assign(this.#home);
+  }
+
+  /** Go to another page in such a way that Back does not return to these questions. */
+  leave(address) {
+    if (this.#depth === 0) return location.replace(address);
+    this.#leaving = address;
+    history.go(-this.#depth);
+  }
+
+  /** Put a reader at the heading that shows. */
+  focus() {
+    scrollTo(0, 0);
+    this.#heading()?.focus({ preventScroll: true });
+  }
+
+  #arrive(state) {
+    if (this.#leaving) return location.replace(this.#leaving);
+    if (!state?.step) return;
+    this.#depth = state.depth;
+    this.#show(state.step);
+    this.focus();
+  }
+
+  #show(name) {
+    this.current = this.#sections.find((section) => section.dataset.step === name);
+    this.#onShow(name);
+    for (const section of this.#sections) section.hidden = section !== this.current;
+    document.title = `${this.#heading()?.textContent} · ${this.#brand}`;
+  }
+
+  #heading() {
+    return [...this.current.querySelectorAll("h2")].find((heading) => !heading.closest("[data-state][hidden]"));
+  }
+}
