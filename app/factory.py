@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.base import assets, database, i18n, security
 from app.base.config import Config
@@ -51,6 +52,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.config.update(COMPRESS_MIMETYPES=["text/html", "application/json", "application/problem+json"])
     app.config.update(COMPRESS_ALGORITHM=["br", "gzip"])
     Compress(app)
+    if config.proxies:
+        hops = config.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.teardown_appcontext(database.close)
     security.guard(app)
     access.guard(app)

@@ -14,7 +14,7 @@ class Config:
     """What the app needs to know about where it runs.
 
     ``secret`` keys the hashes of short codes. ``https`` says that visitors come over HTTPS, so cookies get the
-    ``__Host-`` prefix. ``base_url`` is what printed codes and sent links start with.
+    ``__Host-`` prefix. ``proxies`` of our own stand before the app. ``base_url`` is what printed codes and sent links start with.
     """
 
     database_url: str
@@ -22,6 +22,7 @@ class Config:
     secret: str
     base_url: str = "http://127.0.0.1:8000"
     https: bool = False
+    proxies: int = 0
     demo: bool = False
     var: Path = TOP / "var"
 
@@ -41,6 +42,7 @@ class Config:
             secret=os.environ.get("WERKBRUG_SECRET") or _kept_secret(var),
             base_url=base_url,
             https=base_url.startswith("https://"),
+            proxies=int(os.environ.get("WERKBRUG_PROXIES", "0")),
             demo=not production,
             var=var,
         )
