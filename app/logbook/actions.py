@@ -232,24 +232,17 @@ def _attach_media(session: Session, actor: Actor, entry_id: UUID, sent: _Sent) -
     if not media or not photo_rule(session, actor, sent.placement, actor.member_id).allowed:
         return
     _list_media(session, actor, media, sent.at)
-    school, first = actor.school_id, queries.media_count(session, actor.school_id, entry_id)
-    _insert(
-        session,
-        EntryMedia,
-        [
-            {"id": uuid4(), "school_id": school, "entry_id": entry_id, "media_id": one.id, "position": position}
-            for position, one in enumerate(media, first)
-        ],
-    )
-    _insert(
-        session,
-        MediaTask,
-        [
-            {"id": uuid4(), "school_id": school, "entry_id": entry_id, "media_id": one.id, "task_id": task}
-            for one in media
-            for task in dict.fromkeys(one.tasks)
-        ],
-    )
+    at = {"school_id": actor.school_id, "entry_id": entry_id}
+    first = queries.media_count(session, actor.school_id, entry_id)
+    links = [
+        {"id": uuid4(), **at, "owner_id": actor.member_id, "media_id": one.id, "position": position}
+        for position, one in enumerate(media, first)
+    ]
+    _insert(session, EntryMedia, links)
+    shown = [
+        {"id": uuid4(), **at, "media_id": one.id, "task_id": task} for one in media for task in dict.fromkeys(one.tasks)
+    ]
+    _insert(session, MediaTask, shown)
 
 
 def _list_media(session: Session, actor: Actor, media: Sequence[MediaInput], now: datetime) -> None:

@@ -228,7 +228,7 @@ def _keep_photos(session: Session, who: Actor, photos: dict[UUID, tuple[str, Cle
 
 
 def _to_work(entry_id: UUID) -> Response:
-    return redirect(url_for("home.work", _anchor=f"entry-{entry_id}"), 303)  # type: ignore[return-value]
+    return redirect(url_for("home.work", saved=entry_id), 303)  # type: ignore[return-value]
 
 
 def _uuid(text: str) -> UUID | None:
