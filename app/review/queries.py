@@ -80,7 +80,7 @@ def planks(
     """
     placement = current_placement(session, actor, student_id, today)
     agreed = agreed_work_processes(session, placement.id, language()) if placement else []
-    signed = _signed_off(session, actor, today, student_id)[student_id]
+    signed = signed_off(session, actor, today, student_id)[student_id]
     return _planks(
         agreed + _cards(session, signed - {card.id for card in agreed}),
         school_rule(session, actor.school_id),
@@ -92,10 +92,11 @@ def planks(
 def _planks(
     cards: Iterable[WorkProcessCard], rule: Rule, seen: dict[UUID, list[Seen]], signed: Collection[UUID]
 ) -> list[Plank]:
-    return [_plank(card, readiness(rule, seen.get(card.id, ())), card.id in signed) for card in cards]
+    return [plank(card, readiness(rule, seen.get(card.id, ())), card.id in signed) for card in cards]
 
 
-def _plank(card: WorkProcessCard, counted: Readiness, signed: bool) -> Plank:
+def plank(card: WorkProcessCard, counted: Readiness, signed: bool) -> Plank:
+    """A work process as a plank, from what was counted and whether it is signed off."""
     state: PlankState = "lit" if signed else "ready" if counted.met else "some" if counted.seen else "open"
     return Plank(card, state, counted.fill, counted.seen)
 
@@ -139,7 +140,7 @@ def _seen(
     return found
 
 
-def _signed_off(
+def signed_off(
     session: Session, actor: Actor, today: date, student_id: UUID | None = None
 ) -> defaultdict[UUID, set[UUID]]:
     """The work processes that are signed off and not withdrawn, by student."""

@@ -1,0 +1,300 @@
+"""What is known about what students can do: who they are, their planks, and what lies behind each."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.base.i18n import language
+from app.catalogue.models import Dossier, WorkProcess
+from app.catalogue.queries import WorkProcessCard, work_process_cards
+from app.companies.models import Company, Contact
+from app.logbook.models import LogEntry
+from app.people.actor import Actor
+from app.people.models import IndependenceLevel, Membership
+from app.people.queries import PersonCard, not_found, student_ids, students
+from app.placements.models import Placement, ProfileWorkProcess, WorkplaceProfile
+from app.placements.queries import PlacementCard, agreed_work_processes
+from app.review.models import Observation, SignOff, Source
+from app.review.queries import Plank, plank, school_rule, signed_off, stands
+from app.review.queue import IS_NEW
+from app.review.readiness import Readiness, Rule, Seen, readiness
+
+
+@dataclass(frozen=True, slots=True)
+class StudentCard:
+    """A student in the list: where they work, what waits, and how far the bridge is."""
+
+    person: PersonCard
+    company_name: str | None
+    waiting: int
+    lit: int
+    planks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An observation that stands, with who made it. ``by_company`` when that is a contact."""
+
+    id: UUID
+    work_process_id: UUID
+    seen: Seen
+    source: Source
+    observer: str
+    by_company: bool
+    note: str
+    entry_id: UUID | None
+
+    @property
+    def level(self) -> IndependenceLevel:
+        """How much help it took."""
+        return self.seen.level
+
+    @property
+    def observed_on(self) -> date:
+        """The local day of the work."""
+        return self.seen.observed_on
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffCard:
+    """A sign-off that stands."""
+
+    id: UUID
+    work_process_id: UUID
+    supervisor: str
+    signed_at: datetime
+    override_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkProcessFile:
+    """All about one student and one work process."""
+
+    plank: Plank
+    readiness: Readiness
+    evidence: list[Evidence]
+    sign_off: SignOffCard | None
+    agreed: bool
+
+
+def student_cards(session: Session, actor: Actor, today: date) -> list[StudentCard]:
+    """All students of this person, by first name, in five queries."""
+    people = students(session, actor, today)
+    waiting = _waiting(session, actor, today)
+    placements = _placements(session, actor, today)
+    agreed = _agreed(session, actor, [placement for placement, _company in placements.values()])
+    signed = signed_off(session, actor, today)
+    cards = []
+    for person in people:
+        placement, company = placements.get(person.id, (None, None))
+        lit = signed[person.id]
+        planks = lit | agreed[placement] if placement else lit
+        cards.append(StudentCard(person, company, waiting.get(person.id, 0), len(lit), len(planks)))
+    return cards
+
+
+def _waiting(session: Session, actor: Actor, today: date) -> dict[UUID, int]:
+    rows = session.execute(
+        sa.select(col(LogEntry.student_id), sa.func.count().label("waiting"))
+        .where(
+            col(LogEntry.school_id) == actor.school_id,
+            col(LogEntry.student_id).in_(student_ids(actor, today)),
+            IS_NEW,
+        )
+        .group_by(col(LogEntry.student_id))
+    )
+    return {row.student_id: row.waiting for row in rows}
+
+
+def _placements(session: Session, actor: Actor, today: date) -> dict[UUID, tuple[UUID, str]]:
+    """Per student the placement of today with its company: as ``current_placement``, for all at once."""
+    rows = session.execute(
+        sa.select(col(Placement.student_id), col(Placement.id), col(Company.name))
+        .join(Company, col(Company.id) == col(Placement.company_id))
+        .where(
+            col(Placement.school_id) == actor.school_id,
+            col(Placement.student_id).in_(student_ids(actor, today)),
+            col(Placement.starts_on) <= today,
+        )
+        .order_by(
+            sa.case((col(Placement.ends_on) < today, 1), else_=0),
+            col(Placement.starts_on).desc(),
+            col(Placement.id),
+        )
+    )
+    found: dict[UUID, tuple[UUID, str]] = {}
+    for student_id, placement_id, company in rows:
+        found.setdefault(student_id, (placement_id, company))
+    return found
+
+
+def _agreed(session: Session, actor: Actor, placement_ids: list[UUID]) -> defaultdict[UUID, set[UUID]]:
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    rows = session.execute(
+        sa.select(col(WorkplaceProfile.placement_id), col(ProfileWorkProcess.work_process_id))
+        .join(ProfileWorkProcess, col(ProfileWorkProcess.profile_id) == col(WorkplaceProfile.id))
+        .where(
+            col(WorkplaceProfile.school_id) == actor.school_id,
+            col(WorkplaceProfile.placement_id).in_(placement_ids),
+            col(ProfileWorkProcess.removed_on).is_(None),
+        )
+    )
+    for placement_id, work_process_id in rows:
+        found[placement_id].add(work_process_id)
+    return found
+
+
+def evidence(
+    session: Session, actor: Actor, student_id: UUID, today: date, work_process_id: UUID | None = None
+) -> list[Evidence]:
+    """The observations that stand for one of this person's students, newest work first."""
+    query = (
+        sa.select(
+            col(Observation.id),
+            col(Observation.work_process_id),
+            col(Observation.level),
+            col(Observation.observed_on),
+            col(Observation.observer_id),
+            col(Observation.contact_id),
+            col(Observation.source),
+            col(Membership.first_name),
+            col(Contact.first_name),
+            col(Observation.note),
+            col(Observation.entry_id),
+        )
+        .outerjoin(Membership, col(Membership.id) == col(Observation.observer_id))
+        .outerjoin(Contact, col(Contact.id) == col(Observation.contact_id))
+        .where(
+            col(Observation.school_id) == actor.school_id,
+            col(Observation.student_id) == student_id,
+            col(Observation.student_id).in_(student_ids(actor, today)),
+            col(Observation.level).is_not(None),
+            stands(Observation),
+        )
+        .order_by(col(Observation.observed_on).desc(), col(Observation.recorded_at).desc(), col(Observation.id))
+    )
+    if work_process_id:
+        query = query.where(col(Observation.work_process_id) == work_process_id)
+    return [
+        Evidence(
+            made,
+            work_process,
+            Seen(level, day, observer, contact),
+            source,
+            contact_name or staff_name or "",
+            contact is not None,
+            note,
+            entry_id,
+        )
+        for made, work_process, level, day, observer, contact, source, staff_name, contact_name, note, entry_id in (
+            session.execute(query)
+        )
+    ]
+
+
+def sign_offs(
+    session: Session, actor: Actor, student_id: UUID, today: date, work_process_id: UUID | None = None
+) -> dict[UUID, SignOffCard]:
+    """The sign-offs that stand for one of this person's students, by work process."""
+    query = (
+        sa.select(
+            col(SignOff.id),
+            col(SignOff.work_process_id),
+            col(Membership.first_name),
+            col(SignOff.signed_at),
+            col(SignOff.override_reason),
+        )
+        .join(Membership, col(Membership.id) == col(SignOff.supervisor_id))
+        .where(
+            col(SignOff.school_id) == actor.school_id,
+            col(SignOff.student_id) == student_id,
+            col(SignOff.student_id).in_(student_ids(actor, today)),
+            col(SignOff.withdrawn).is_(False),
+            stands(SignOff),
+        )
+    )
+    if work_process_id:
+        query = query.where(col(SignOff.work_process_id) == work_process_id)
+    return {row.work_process_id: SignOffCard(*row) for row in session.execute(query)}
+
+
+def student_files(
+    session: Session, actor: Actor, student_id: UUID, placement: PlacementCard | None, today: date
+) -> list[WorkProcessFile]:
+    """Every work process of a student's bridge, and after those what was seen or signed beside it, in five queries."""
+    rule = school_rule(session, actor.school_id)
+    agreed = agreed_work_processes(session, placement.id, language()) if placement else []
+    signed = sign_offs(session, actor, student_id, today)
+    seen: defaultdict[UUID, list[Evidence]] = defaultdict(list)
+    for found in evidence(session, actor, student_id, today):
+        seen[found.work_process_id].append(found)
+    agreed_ids = {card.id for card in agreed}
+    others = _work_processes(session, (signed.keys() | seen.keys()) - agreed_ids)
+    return [
+        _file(card, rule, seen[card.id], signed.get(card.id), agreed=card.id in agreed_ids)
+        for card in (*agreed, *others)
+    ]
+
+
+def _file(
+    card: WorkProcessCard, rule: Rule, found: list[Evidence], signed: SignOffCard | None, *, agreed: bool
+) -> WorkProcessFile:
+    counted = readiness(rule, (one.seen for one in found))
+    return WorkProcessFile(plank(card, counted, signed is not None), counted, found, signed, agreed)
+
+
+def _work_processes(session: Session, ids: set[UUID]) -> list[WorkProcessCard]:
+    rows = session.execute(
+        work_process_cards(language())
+        .where(col(WorkProcess.id).in_(ids))
+        .order_by(col(WorkProcess.position), col(WorkProcess.code))
+    )
+    return [WorkProcessCard(*row) for row in rows]
+
+
+def work_process_file(
+    session: Session, actor: Actor, student_id: UUID, work_process_id: UUID, today: date
+) -> WorkProcessFile:
+    """One work process of one of this person's students. Raises 404 when the school does not know the work process.
+
+    The caller has found the student through the actor; ``agreed`` is not looked up.
+    """
+    card = work_process(session, actor, work_process_id)
+    return _file(
+        card,
+        school_rule(session, actor.school_id),
+        evidence(session, actor, student_id, today, card.id),
+        sign_offs(session, actor, student_id, today, card.id).get(card.id),
+        agreed=False,
+    )
+
+
+def work_process(session: Session, actor: Actor, work_process_id: UUID) -> WorkProcessCard:
+    """A work process of everybody's dossiers or of this school's own. Raises 404."""
+    row = session.execute(
+        work_process_cards(language())
+        .join(Dossier, col(Dossier.id) == col(WorkProcess.dossier_id))
+        .where(
+            col(WorkProcess.id) == work_process_id,
+            sa.or_(col(Dossier.school_id).is_(None), col(Dossier.school_id) == actor.school_id),
+        )
+    ).one_or_none()
+    if row is None:
+        raise not_found()
+    return WorkProcessCard(*row)
+
+
+def related(session: Session, agreed: list[WorkProcessCard]) -> list[WorkProcessCard]:
+    """The other work processes of the dossiers from which something was agreed."""
+    ids = [card.id for card in agreed]
+    dossiers = sa.select(col(WorkProcess.dossier_id)).where(col(WorkProcess.id).in_(ids))
+    rows = session.execute(
+        work_process_cards(language())
+        .where(col(WorkProcess.dossier_id).in_(dossiers), col(WorkProcess.id).not_in(ids))
+        .order_by(col(WorkProcess.position), col(WorkProcess.code))
+    )
+    return [WorkProcessCard(*row) for row in rows]

@@ -1,0 +1,164 @@
+"""A minute to take an answer back."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from werkzeug.test import TestResponse
+
+from app.base import clock
+from app.base.clock import local_day
+from app.logbook.models import EntryStatus
+from app.review.models import Verdict
+from app.review.queries import planks, replies
+from tests.cast import ids
+from tests.review.story import change, form, level, log, observations, reviews, seen, status
+from tests.world import World
+
+MINUTE = timedelta(seconds=60)
+
+
+def _undo(world: World, entry: UUID, who: UUID = ids.anouk, which: int = -1) -> TestResponse:
+    return world.as_(who).post(f"/review/{entry}/undo", data={"review_id": str(reviews(world)[which].id)})
+
+
+def _ask(world: World, entry: UUID) -> None:
+    browser = world.as_(ids.anouk)
+    browser.post(f"/review/{entry}", data=form(browser, entry) | {"verdict": "question", "reply": "Hoe?"})
+
+
+def test_within_the_minute_it_is_as_if_it_never_was(world: World) -> None:
+    entry = log(world)
+    seen(world, ids.anouk, entry, reply="Goed", **level(world, "B1-K1-W2"))
+    with clock.shifted(timedelta(seconds=50)):
+        answer = _undo(world, entry)
+    assert answer.status_code == 303
+    assert answer.location == f"/review/{entry}?undone=1"
+    assert status(world, entry) is EntryStatus.NEW
+    assert reviews(world)[0].undone_at is not None
+    old, withdrawal = observations(world)
+    assert (withdrawal.replaces_id, withdrawal.level, withdrawal.recorded_by_id) == (old.id, None, ids.anouk)
+    assert withdrawal.reason
+    actor, today = world.actor(ids.sam), local_day(clock.now(), "Europe/Amsterdam")
+    with world.session() as session:
+        assert {plank.state for plank in planks(session, actor, ids.sam, today)} == {"open"}
+    page = world.as_(ids.anouk).get(answer.location).get_data(as_text=True)
+    assert "Ongedaan gemaakt" in page
+    assert 'id="answer"' in page
+
+
+def test_after_the_minute_it_stays(world: World) -> None:
+    entry = log(world)
+    seen(world, ids.anouk, entry, **level(world, "B1-K1-W2"))
+    with clock.shifted(timedelta(seconds=61)):
+        answer = _undo(world, entry)
+    assert answer.status_code == 409
+    assert "De minuut is voorbij" in answer.get_data(as_text=True)
+    assert (status(world, entry), len(observations(world))) == (EntryStatus.SEEN, 1)
+
+
+def test_twice_is_once(world: World) -> None:
+    entry = log(world)
+    seen(world, ids.anouk, entry, **level(world, "B1-K1-W2"))
+    assert [_undo(world, entry).status_code for _ in range(2)] == [303, 303]
+    assert len(observations(world)) == 2
+
+
+def test_then_it_can_be_answered_again_but_not_with_the_old_form(world: World) -> None:
+    entry = log(world)
+    browser = world.as_(ids.anouk)
+    filled = form(browser, entry) | {"verdict": "seen"}
+    browser.post(f"/review/{entry}", data=filled)
+    _undo(world, entry)
+    assert browser.post(f"/review/{entry}", data=filled).status_code == 409
+    assert seen(world, ids.anouk, entry).status_code == 303
+    assert status(world, entry) is EntryStatus.SEEN
+
+
+def test_the_question_before_it_still_waits(world: World) -> None:
+    entry = log(world)
+    _ask(world, entry)
+    seen(world, ids.anouk, entry)
+    _undo(world, entry)
+    assert status(world, entry) is EntryStatus.QUESTION
+
+
+def test_a_question_can_be_taken_back(world: World) -> None:
+    entry = log(world)
+    _ask(world, entry)
+    assert _undo(world, entry).status_code == 303
+    assert status(world, entry) is EntryStatus.NEW
+
+
+def test_new_when_the_student_changed_it_after_the_question(world: World) -> None:
+    entry = log(world)
+    _ask(world, entry)
+    change(world, entry, "Met de natte doek")
+    seen(world, ids.anouk, entry)
+    _undo(world, entry)
+    assert status(world, entry) is EntryStatus.NEW
+
+
+def test_not_what_was_answered_over(world: World) -> None:
+    entry = log(world)
+    _ask(world, entry)
+    seen(world, ids.anouk, entry)
+    assert _undo(world, entry, which=0).status_code == 409
+    assert status(world, entry) is EntryStatus.SEEN
+
+
+@pytest.mark.parametrize(("who", "code"), [(ids.karin, 404), (ids.bram, 404), (ids.otto, 404), (ids.sam, 403)])
+def test_only_one_s_own(world: World, who: UUID, code: int) -> None:
+    entry = log(world)
+    seen(world, ids.anouk, entry)
+    assert _undo(world, entry, who).status_code == code
+    assert status(world, entry) is EntryStatus.SEEN
+
+
+def test_the_notice_is_for_who_answered_and_for_a_minute(world: World) -> None:
+    entry = log(world)
+    log(world, "noor")
+    place = seen(world, ids.anouk, entry).location
+    mine = world.as_(ids.anouk)
+    assert "Ongedaan maken" in mine.get(place).get_data(as_text=True)
+    assert "Ongedaan maken" not in world.as_(ids.karin).get(place).get_data(as_text=True)
+    with clock.shifted(MINUTE):
+        assert "Ongedaan maken" not in mine.get(place).get_data(as_text=True)
+
+
+def test_the_student_sees_the_reply_after_the_minute(world: World) -> None:
+    entry = log(world)
+    seen(world, ids.anouk, entry, reply="Goed", **level(world, "B1-K1-W2"))
+    now, sam = clock.now(), world.actor(ids.sam)
+    today = local_day(now, "Europe/Amsterdam")
+    with world.session() as session:
+        assert replies(session, sam, [entry], now) == {}
+        assert {plank.state for plank in planks(session, sam, ids.sam, today, now=now)} == {"open"}
+        later = now + MINUTE
+        reply = replies(session, sam, [entry], later)[entry]
+        assert "some" in {plank.state for plank in planks(session, sam, ids.sam, today, now=later)}
+    assert (reply.reviewer.first_name, reply.verdict, reply.text) == ("Anouk", Verdict.SEEN, "Goed")
+
+
+@pytest.mark.parametrize("who", [ids.noor, ids.bram, ids.otto, ids.youssef])
+def test_replies_are_not_for_others(world: World, who: UUID) -> None:
+    entry = log(world)
+    seen(world, ids.anouk, entry, reply="Goed")
+    actor = world.actor(who)
+    with world.session() as session:
+        assert replies(session, actor, [entry], clock.now() + MINUTE) == {}
+
+
+def test_an_undone_reply_never_shows_and_the_newest_does(world: World) -> None:
+    entry = log(world)
+    _ask(world, entry)
+    with clock.shifted(timedelta(minutes=2)):
+        seen(world, ids.anouk, entry, reply="Fout")
+        _undo(world, entry)
+    actor = world.actor(ids.sam)
+    with world.session() as session:
+        assert replies(session, actor, [entry], clock.now() + timedelta(hours=1))[entry].text == "Hoe?"
+    with clock.shifted(timedelta(minutes=3)):
+        seen(world, ids.anouk, entry, reply="Goed")
+    with world.session() as session:
+        assert replies(session, actor, [entry], clock.now() + timedelta(hours=1))[entry].text == "Goed"
