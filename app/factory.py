@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.base import assets, database, i18n, security
+from app.base import assets, database, i18n, logs, security
 from app.base.config import Config
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
@@ -44,6 +44,7 @@ class Werkbrug(Flask):
 def create_app(config: Config | None = None) -> Flask:
     """The whole app for ``config`` (default: from the environment). Opens no connection yet."""
     config = config or Config.from_environment()
+    logs.keep_secrets_out()
     app = Werkbrug("app", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=1024 * 1024, MAX_FORM_PARTS=200)
     app.extensions["werkbrug"] = config

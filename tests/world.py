@@ -41,7 +41,14 @@ class Client(FlaskClient):
         headers.setdefault("Sec-Fetch-Site", "same-origin")
         answer = super().open(*args, headers=headers, **kwargs)
         assert "Content-Security-Policy" in answer.headers, "an answer without safety headers"
-        if answer.mimetype == "text/html" and answer.status_code not in {301, 302, 303, 307, 308}:
+        with_body = answer.request.method not in {"HEAD", "OPTIONS"} and answer.status_code not in {
+            301,
+            302,
+            303,
+            307,
+            308,
+        }
+        if answer.mimetype == "text/html" and with_body:
             check_page(answer.get_data(as_text=True), str(args[0]) if args else str(kwargs.get("path")))
         return answer
 
