@@ -109,7 +109,7 @@ def save() -> ResponseReturnValue:
         db().rollback()
         _keep_photos(db(), who, new, now)
         return _again(room, entry_id, form, problem, {"photo": trouble.text} if trouble else {})
-    return _to_work(entry_id)
+    return _to_work(entry_id, saved=entry_id)
 
 
 @pages.post("/log/<uuid:entry_id>/more")
@@ -227,8 +227,8 @@ def _keep_photos(session: Session, who: Actor, photos: dict[UUID, tuple[str, Cle
         actions.keep_form_photo(session, who, media, cleaned, now)
 
 
-def _to_work(entry_id: UUID) -> Response:
-    return redirect(url_for("home.work", saved=entry_id), 303)  # type: ignore[return-value]
+def _to_work(entry_id: UUID, saved: UUID | None = None) -> ResponseReturnValue:
+    return redirect(url_for("home.work", saved=saved, _anchor=f"entry-{entry_id}"), 303)
 
 
 def _uuid(text: str) -> UUID | None:
