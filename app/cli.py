@@ -9,6 +9,7 @@ import waitress
 from alembic import command
 from alembic.config import Config as AlembicConfig
 
+from app.base import clock
 from app.base.config import TOP, Config
 from app.base.database import make_engine, open_session
 from app.base.storage import Storage
@@ -37,7 +38,7 @@ def _ready(config: Config) -> None:
     with open_session(make_engine(config.database_url), writes=True) as session:
         if is_empty(session):
             click.echo("Loading the demo school …")
-            load_demo(session, Storage(config.storage_url))
+            load_demo(session, Storage(config.storage_url), config.secret, clock.now())
             session.commit()
 
 
