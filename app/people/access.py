@@ -4,17 +4,19 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
+from uuid import UUID
 
-from flask import Flask, Request, current_app, redirect, request, url_for
+from flask import Flask, Request, Response, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
 from app.base import clock, i18n
-from app.base.database import open_session
+from app.base.database import db, open_session
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
-from app.base.security import cookie_name
+from app.base.security import cookie_name, set_cookie
 from app.people import actions, queries
+from app.people.actions import SignedIn
 from app.people.actor import Actor
 from app.people.models import Role
 
@@ -45,6 +47,22 @@ def actor() -> Actor:
 def maybe_actor() -> Actor | None:
     """The signed-in person, if there is one."""
     return current_user.actor if current_user and current_user.is_authenticated else None
+
+
+def let_in(signed_in: SignedIn) -> Response:
+    """Give the browser its session and send the person to their first page."""
+    answer = make_response(redirect(url_for("people.welcome"), 303))
+    set_cookie(answer, SESSION_COOKIE, signed_in.token, max_age=int(signed_in.stays.total_seconds()))
+    return answer
+
+
+def sign_in_as(member_id: UUID) -> Response:
+    """Sign a member in on this browser and send them to their first page. The caller has checked who it is."""
+    previous = maybe_actor()
+    now = clock.now()
+    if previous is not None:
+        actions.sign_out(db(), previous, now)
+    return let_in(actions.start_session(db(), member_id, now, label=request.user_agent.string))
 
 
 class _Person(UserMixin):

@@ -13,12 +13,12 @@ from app.base.config import Config
 from app.base.database import db, engine
 from app.base.i18n import gettext as _
 from app.base.limits import Limit, attempt
-from app.base.security import forget_cookie, set_cookie
+from app.base.security import forget_cookie
 from app.base.tokens import spaced
 from app.people import actions, queries
-from app.people.access import ANYONE, SESSION_COOKIE, actor, allow, maybe_actor
-from app.people.actions import SignedIn
+from app.people.access import ANYONE, SESSION_COOKIE, actor, allow, let_in, maybe_actor, sign_in_as
 from app.people.models import STAFF, Role
+from app.people.words import role_name
 
 pages = Blueprint("people", __name__)
 
@@ -26,19 +26,6 @@ PER_ACCOUNT = Limit("account", 10, 600)
 PER_DEVICE = Limit("device", 20, 600)
 PER_ADDRESS = Limit("address", 60, 600)
 STAFF_AND_STUDENT = frozenset({*STAFF, Role.STUDENT})
-
-
-def role_name(role: Role) -> str:
-    """A role in the reader's language."""
-    match role:
-        case Role.STUDENT:
-            return _("leerling")
-        case Role.SUPERVISOR:
-            return _("begeleider")
-        case Role.COORDINATOR:
-            return _("stagecoördinator")
-        case Role.ADMIN:
-            return _("beheerder")
 
 
 def _config() -> Config:
@@ -50,21 +37,6 @@ def _limit(account: str) -> None:
     address = request.remote_addr or "unknown"
     browser = f"{address} {request.user_agent.string}"
     attempt(engine(), clock.now(), (PER_ACCOUNT, account), (PER_DEVICE, browser), (PER_ADDRESS, address))
-
-
-def _let_in(signed_in: SignedIn) -> Response:
-    answer = make_response(redirect(url_for("people.welcome"), 303))
-    set_cookie(answer, SESSION_COOKIE, signed_in.token, max_age=int(signed_in.stays.total_seconds()))
-    return answer
-
-
-def sign_in_as(member_id: UUID) -> Response:
-    """Sign a member in on this browser and send them to their first page. The caller has checked who it is."""
-    previous = maybe_actor()
-    now = clock.now()
-    if previous is not None:
-        actions.sign_out(db(), previous, now)
-    return _let_in(actions.start_session(db(), member_id, now, label=request.user_agent.string))
 
 
 @pages.get("/")
@@ -185,7 +157,7 @@ def me() -> ResponseReturnValue:
 def switch_membership(member_id: UUID) -> ResponseReturnValue:
     """Go on as another membership of one's own."""
     label = request.user_agent.string
-    return _let_in(actions.switch_membership(db(), actor(), member_id, clock.now(), label=label))
+    return let_in(actions.switch_membership(db(), actor(), member_id, clock.now(), label=label))
 
 
 @pages.post("/sign-out")
