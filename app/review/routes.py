@@ -140,7 +140,7 @@ def _work(card: EntryCard, now: datetime, given: inputs.Answer | None) -> dict[s
         "proposals": waiting.proposals(session, who, card, now) if open_still else None,
         "options": [
             *level_options(labels),
-            {"value": "", "label": _("Niet te zien"), "picture": "not-seen", "level": "none"},
+            {"value": "", "label": _("Niet te zien"), "level": "none"},
         ],
         "review_id": inputs.new_id(),
         "chosen": {key: str(int(level)) for key, level in given.levels.items()} if given else {},
@@ -227,12 +227,14 @@ def _drawn(file: evidence.WorkProcessFile) -> dict[str, Any]:
 
 def _evidence_words(today: date) -> dict[str, Any]:
     """What the list of observations needs: the words for levels, sources and days."""
-    labels, code = own_level_labels(db(), actor().school_id, i18n.language()), i18n.language()
+    who, code = actor(), i18n.language()
+    labels, zone = own_level_labels(db(), who.school_id, code), who.time_zone
     return {
         "level_words": lambda level: short_level(level, labels),
         "level_picture": level_picture,
         "source_words": source_label,
         "day_words": lambda day: i18n.day_in_words(day, today, code),
+        "signed_words": lambda moment: i18n.day_in_words(local_day(moment, zone), today, code),
     }
 
 

@@ -13,7 +13,8 @@ from app.base.clock import local_day
 from app.catalogue.models import WorkProcess
 from app.logbook.models import EntryMedia, EntryStatus, Kept, LogEntry, LogRevision, LogTask, Media, MediaKind
 from app.people.models import IndependenceLevel, Membership
-from app.review.models import Observation, Review
+from app.review.actions import NewObservation, record_observation
+from app.review.models import Observation, Review, Source
 from tests.cast import ids, named
 from tests.world import Client, World
 
@@ -172,3 +173,44 @@ class Queries:
 
     def __exit__(self, *_error: object) -> None:
         sa.event.remove(self.engine, "before_cursor_execute", self._note)
+
+
+def observe(
+    world: World,
+    code: str,
+    *,
+    days_ago: int = 0,
+    contact: UUID | None = None,
+    value: IndependenceLevel | None = SELF,
+    replaces: UUID | None = None,
+) -> UUID:
+    """Anouk (or a contact) sees Sam do something."""
+    now = clock.now()
+    actor = None if contact else world.actor(ids.anouk)
+    new = NewObservation(
+        student_id=ids.sam,
+        work_process_id=work_process(world, code),
+        level=value,
+        source=Source.FEEDBACK if contact else Source.FLOOR,
+        observed_on=local_day(now, "Europe/Amsterdam") - timedelta(days=days_ago),
+        language="nl",
+        contact_id=contact,
+        replaces_id=replaces,
+        reason="vergissing" if replaces else "",
+    )
+    with world.session() as session:
+        return record_observation(session, actor, now, ids.brug, new).id
+
+
+def meet_rule(world: World, code: str) -> None:
+    """Three times alone, on two days, seen by Anouk and by Joost of the company."""
+    observe(world, code)
+    observe(world, code, days_ago=1)
+    observe(world, code, days_ago=1, contact=ids.joost)
+
+
+def sign_off(world: World, code: str, reason: str = "", who: UUID = ids.anouk, **fields: str) -> Any:
+    """Sign one of Sam's work processes off with the page's own form; returns the response."""
+    browser = world.as_(who)
+    data = {"sign_off_id": str(uuid4()), "reason": reason} | fields
+    return browser.post(f"/students/{ids.sam}/sign-off/{work_process(world, code)}", data=data)
