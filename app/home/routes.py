@@ -113,6 +113,7 @@ def work() -> ResponseReturnValue:
         older=_cursor(shown[-1]) if len(found) > PER_PAGE else None,
         levels=own_level_labels(db(), who.school_id, who.language),
         level_label=level_label,
+        mood_label=mood_label,
         moods=[_mood_choice(mood) for mood in Mood],
         day=local_day(now, who.time_zone),
         day_in_words=day_in_words,

@@ -1,0 +1,87 @@
+"""A real server with the cast in it, and browsers in which somebody is signed in."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copy
+from typing import Any
+from uuid import UUID
+
+import pytest
+import waitress
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser import DESK, PHONE
+from tests.world import World, make_world
+
+
+@dataclass
+class Live:
+    """The app, served to browsers at ``address``; ``world`` looks behind it."""
+
+    world: World
+    address: str
+    browser: Browser
+
+    def screen(self, who: UUID | None = None, /, **screen: Any) -> BrowserContext:
+        """A browser of somebody: ``**PHONE``, ``**DESK``, ``java_script_enabled=False``, …; signed in as ``who``."""
+        context = self.browser.new_context(base_url=self.address, **screen)
+        context.set_default_timeout(10_000)
+        if who is not None:
+            cookie = self.world.as_(who).get_cookie("session")
+            assert cookie is not None
+            context.add_cookies([{"name": "session", "value": cookie.value, "url": self.address}])
+        return context
+
+
+@pytest.fixture
+def live(browser: Browser, sqlite_template: Path, tmp_path: Path) -> Iterator[Live]:
+    """A fresh world on SQLite, served on a free port for one test."""
+    file = tmp_path / "world.sqlite3"
+    copy(sqlite_template, file)
+    world = make_world(f"sqlite:///{file}", tmp_path)
+    server = waitress.create_server(world.app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, name="live")
+    thread.start()
+    made = Live(world, f"http://127.0.0.1:{server.effective_port}", browser)
+    yield made
+    for context in browser.contexts:
+        context.close()
+    server.close()
+    thread.join(timeout=10)
+    world.app.extensions["engine"].dispose()
+    assert not thread.is_alive(), "the server does not stop"
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def screen(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """A phone with touch and a desk."""
+    return dict(request.param)
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def any_screen(request: pytest.FixtureRequest, screen: dict[str, Any]) -> dict[str, Any]:
+    """Both screens, each with and without JavaScript."""
+    return screen | {"java_script_enabled": request.param}
+
+
+@pytest.fixture
+def troubles(live: Live) -> Iterator[list[str]]:
+    """What browsers complain about (scripts that fail, rules of the page that are broken), checked at the end."""
+    heard: list[str] = []
+
+    def listen(page: Page) -> None:
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("console", lambda said: heard.append(said.text) if "Content Security" in said.text else None)
+
+    make = live.screen
+
+    def listened(who: UUID | None = None, /, **screen: Any) -> BrowserContext:
+        context = make(who, **screen)
+        context.on("page", listen)
+        return context
+
+    live.screen = listened  # type: ignore[method-assign]
+    yield heard
+    assert heard == []

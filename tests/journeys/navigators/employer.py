@@ -1,0 +1,70 @@
+"""An employer with a link, step by step."""
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.axe import assert_accessible, assert_big_enough
+from tests.journeys.conftest import Live
+
+
+class Employer:
+    """What somebody with a link does and sees; ``taps`` counts the taps, and every page is checked for everybody."""
+
+    def __init__(self, live: Live, path: str, **screen: Any) -> None:
+        self.page: Page = live.screen(**screen).new_page()
+        self.path = path
+        self.touch: bool = screen.get("has_touch", False)
+        self.taps = 0
+
+    def opens(self) -> "Employer":
+        self.page.goto(self.path)
+        return self._looks()
+
+    def smiles(self, face: str) -> "Employer":
+        self._leaves_by(self.page.get_by_role("button", name=face, exact=True))
+        return self._looks()
+
+    def chooses(self, *words: str) -> "Employer":
+        for word in words:
+            self._tap(self.page.locator("label").filter(has_text=word))
+        return self._looks()
+
+    def writes(self, sentence: str, name: str | None = None) -> "Employer":
+        self.page.get_by_label("Een zin voor").fill(sentence)
+        if name is not None:
+            self.page.get_by_label("Dit komt van").fill(name)
+        return self
+
+    def sends(self) -> "Employer":
+        self._leaves_by(self.page.get_by_role("button", name="Verstuur"))
+        return self._looks()
+
+    def goes_back(self) -> "Employer":
+        self.page.go_back()
+        return self
+
+    def sees(self, *texts: str) -> "Employer":
+        for text in texts:
+            expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+        return self
+
+    def reads(self) -> str:
+        """All words of the page, with its title."""
+        return f"{self.page.title()} {self.page.locator('body').inner_text()}"
+
+    def _leaves_by(self, what: Locator) -> None:
+        with self.page.expect_navigation():
+            self._tap(what)
+
+    def _tap(self, what: Locator) -> None:
+        self.taps += 1
+        if self.touch:
+            what.tap()
+        else:
+            what.click()
+
+    def _looks(self) -> "Employer":
+        assert_accessible(self.page)
+        assert_big_enough(self.page)
+        return self

@@ -1,0 +1,145 @@
+"""A student with a phone, step by step."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.axe import check_once
+from tests.journeys.conftest import Live
+
+
+class Student:
+    """What a student does and sees; ``taps`` counts the taps, and every page on the way is checked for everybody."""
+
+    def __init__(self, live: Live, who: UUID, **screen: Any) -> None:
+        self.page: Page = live.screen(who, **screen).new_page()
+        self.touch: bool = screen.get("has_touch", False)
+        self.script: bool = screen.get("java_script_enabled", True)
+        self.look: str = screen.get("color_scheme", "light")
+        self.taps = 0
+
+    # ------------------------------------------------------------ what they do
+
+    def opens_today(self) -> "Student":
+        self.page.goto("/today")
+        return self._looks()
+
+    def opens_log(self) -> "Student":
+        return self._follows(self.page.get_by_role("link", name="Dit heb ik gedaan"))
+
+    def opens_menu(self, name: str) -> "Student":
+        return self._follows(self.page.get_by_role("navigation").get_by_role("link", name=name))
+
+    def starts_planned(self, task: str) -> "Student":
+        return self._follows(self.page.get_by_role("link", name=task))
+
+    def chooses(self, task: str) -> "Student":
+        self._tap(self.page.locator("label.tile").filter(has_text=task))
+        return self
+
+    def goes_on(self) -> "Student":
+        """The blue button with which one question leads to the next; without a script they are all on one page."""
+        if self.script:
+            self._tap(self.page.get_by_role("button", name="Verder"))
+            self._looks()
+        return self
+
+    def goes_without_photo(self) -> "Student":
+        if self.script:
+            self._tap(self.page.get_by_role("button", name="Zonder foto"))
+            self._looks()
+        return self
+
+    def takes_photo(self, file: Path) -> "Student":
+        if self.script:
+            with self.page.expect_file_chooser() as chooser:
+                self._tap(self.page.get_by_role("button", name="Maak een foto").or_(self._other_photo))
+            chooser.value.set_files(file)
+            expect(self.page.get_by_role("img", name="Jouw foto")).to_be_visible()
+        else:
+            self.page.get_by_label("Foto van je werk").set_input_files(file)
+        return self
+
+    def removes_photo(self) -> "Student":
+        self._tap(self.page.get_by_role("button", name="Haal de foto weg"))
+        return self
+
+    def says(self, level: str) -> "Student":
+        self._tap(self.page.locator("label.level").filter(has_text=level))
+        return self
+
+    def is_ready(self) -> "Student":
+        self._tap(self.page.get_by_role("button", name="Klaar", exact=True))
+        return self
+
+    def tries_again(self) -> "Student":
+        self._tap(self.page.get_by_role("button", name="Probeer opnieuw"))
+        return self
+
+    def goes_back(self) -> "Student":
+        """With the phone's own Back."""
+        self.page.go_back()
+        return self
+
+    def felt(self, mood: str, words: str) -> "Student":
+        self._tap(self.page.locator("label.segment").filter(has_text=mood))
+        self.page.get_by_label("Wil je er iets bij zeggen?").fill(words)
+        self._tap(self.page.get_by_role("button", name="Zet het erbij"))
+        return self
+
+    # ------------------------------------------------------------ what they see
+
+    def sees(self, text: str) -> "Student":
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+        return self
+
+    def sees_question(self, title: str) -> "Student":
+        expect(self.page.get_by_role("heading", name=title)).to_be_visible()
+        if self.script:
+            expect(self.page.get_by_role("heading", name=title)).to_be_focused()
+        return self._looks()
+
+    def sees_tick(self) -> "Student":
+        expect(self.page.get_by_role("status").filter(has_text="Opgeslagen en verstuurd")).to_be_visible()
+        return self._looks()
+
+    def sees_not_sent(self) -> "Student":
+        return self.sees_question("Nog niet verstuurd")
+
+    def chose(self, *names: str) -> "Student":
+        """The answers that stand."""
+        standing = self.page.locator("label:has(input:checked)")
+        said = [text.split("\n")[0] for text in standing.locator(".word, .grow").all_text_contents()]
+        assert [next(name for name in names if text.strip().startswith(name)) for text in said] == list(names)
+        return self
+
+    def work(self) -> list[str]:
+        """The titles of *Mijn werk*, from the top."""
+        return self.page.locator("article h2").all_text_contents()
+
+    # ------------------------------------------------------------ how
+
+    @property
+    def _other_photo(self) -> Locator:
+        return self.page.get_by_role("button", name="Andere foto")
+
+    def _tap(self, what: Locator) -> None:
+        self.taps += 1
+        shown = what.filter(visible=True)
+        if self.touch:
+            shown.tap()
+        else:
+            shown.click()
+
+    def _follows(self, link: Locator) -> "Student":
+        with self.page.expect_navigation():
+            self._tap(link)
+        return self._looks()
+
+    def _looks(self) -> "Student":
+        if not self.script:
+            return self  # axe needs scripts; see test_the_plain_form_is_for_everybody
+        check_once(self.page, self.look, self.page.url.partition("?")[2].partition("=")[0])
+        return self

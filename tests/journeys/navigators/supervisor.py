@@ -1,0 +1,114 @@
+"""A supervisor with a phone or at a desk, step by step."""
+
+from typing import Any
+from uuid import UUID
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.axe import assert_accessible, assert_big_enough
+from tests.journeys.conftest import Live
+
+
+class Supervisor:
+    """What a supervisor does and sees; every page on the way is checked for everybody."""
+
+    def __init__(self, live: Live, who: UUID, **screen: Any) -> None:
+        self.page: Page = live.screen(who, **screen).new_page()
+        self.touch: bool = screen.get("has_touch", False)
+
+    # ------------------------------------------------------------ what they do
+
+    def opens_queue(self) -> "Supervisor":
+        self.page.goto("/review")
+        return self._looks()
+
+    def opens(self, name: str) -> "Supervisor":
+        """An entry of the list, by the student's name."""
+        return self._goes(self.page.locator("a.queue-item").filter(has_text=name).first, "**/review/*")
+
+    def judges(self, work_process: str, level: str) -> "Supervisor":
+        self._tap(self.page.get_by_role("group", name=work_process).get_by_text(level, exact=True))
+        return self
+
+    def opens_more(self) -> "Supervisor":
+        self._tap(self.page.get_by_text("Meer werkprocessen"))
+        return self._looks()
+
+    def says(self, words: str) -> "Supervisor":
+        self.page.get_by_label("Zeg iets tegen").fill(words)
+        return self
+
+    def has_seen(self) -> "Supervisor":
+        return self._submits("Gezien, volgende")
+
+    def asks(self) -> "Supervisor":
+        return self._submits("Samen bekijken")
+
+    def takes_back(self) -> "Supervisor":
+        return self._submits("Ongedaan maken")
+
+    def opens_student(self, name: str) -> "Supervisor":
+        self._goes(self.page.get_by_role("navigation").get_by_role("link", name="Leerlingen"), "**/students")
+        return self._goes(self.page.locator("a.student-card").filter(has_text=name), "**/students/*")
+
+    def saw_it(self, work_process: str, level: str, note: str) -> "Supervisor":
+        """*Ik zag het zelf*, from the student's page."""
+        self._goes(self.page.locator("main").get_by_role("link", name="Ik zag het zelf").first, "**/observe")
+        self._tap(self.page.locator("label.level").filter(has_text=work_process))
+        self._tap(self.page.get_by_role("group", name="Hoe ging het?").get_by_text(level, exact=True))
+        self.page.get_by_label("Wat zag je?").fill(note)
+        return self._submits("Opslaan")
+
+    def opens_sign_off(self, work_process: str) -> "Supervisor":
+        return self._goes(self.page.get_by_role("link", name=f"Aftekenen: {work_process}"), "**/sign-off/*")
+
+    def signs(self, reason: str | None = None) -> "Supervisor":
+        if reason is not None:
+            self.page.get_by_label("Waarom teken je nu al af?").fill(reason)
+        return self._submits("Aftekenen")
+
+    # ------------------------------------------------------------ what they see
+
+    def sees(self, text: str) -> "Supervisor":
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+        return self
+
+    def sees_title(self, text: str) -> "Supervisor":
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(text)
+        return self
+
+    def lit(self, work_process: str) -> bool:
+        """Whether the plank of this work process is wood."""
+        plank = self.page.locator("li.process").filter(has_text=work_process).locator(".plank-mark")
+        return "lit" in (plank.get_attribute("class") or "").split()
+
+    # ------------------------------------------------------------ how
+
+    def _submits(self, name: str) -> "Supervisor":
+        with self.page.expect_navigation():
+            self._tap(self.page.get_by_role("button", name=name))
+        return self._looks()
+
+    def _goes(self, link: Locator, address: str) -> "Supervisor":
+        self._tap(link)
+        self.page.wait_for_url(address)
+        return self._looks()
+
+    def _tap(self, what: Locator) -> None:
+        shown = what.filter(visible=True)
+        if self.touch:
+            shown.tap()
+        else:
+            shown.click()
+
+    def _looks(self) -> "Supervisor":
+        # On a screen as high as the page: a bar that sticks to the edge covers half of whatever lies under it, and
+        # what can be scrolled free is not hidden.
+        size = self.page.viewport_size
+        assert size is not None
+        high = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size({"width": size["width"], "height": max(high, size["height"])})
+        assert_accessible(self.page)
+        assert_big_enough(self.page)
+        self.page.set_viewport_size(size)
+        return self

@@ -1,0 +1,308 @@
+"""A student logs work, on a phone and at a desk, with and without JavaScript, with and without a network."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Route, expect
+from sqlmodel import select
+
+from app.logbook.models import LogEntry, LogRevision, Media
+from app.people.models import IndependenceLevel
+from tests.browser import DESK, PHONE
+from tests.cast import ids
+from tests.journeys.axe import assert_accessible, assert_big_enough
+from tests.journeys.conftest import Live
+from tests.journeys.navigators.student import Student
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("troubles")]
+
+GPS, ORIENTATION = 0x8825, 0x0112
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A photo as a phone takes it: twelve megapixels, lying on its side, with the place where it was taken."""
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    exif.get_ifd(GPS).update({1: "N", 2: (52.0, 5.0, 0.0), 3: "E", 4: (5.0, 7.0, 0.0)})
+    file = tmp_path / "IMG_0001.jpg"
+    Image.effect_noise((4000, 3000), 40).convert("RGB").save(file, quality=70, exif=exif)
+    return file
+
+
+def entries(live: Live) -> list[LogEntry]:
+    with live.world.session() as session:
+        return list(session.exec(select(LogEntry)))
+
+
+def revisions(live: Live) -> list[LogRevision]:
+    with live.world.session() as session:
+        return list(session.exec(select(LogRevision).order_by(LogRevision.revision)))  # type: ignore[arg-type]
+
+
+def received(live: Live) -> list[Media]:
+    with live.world.session() as session:
+        return [media for media in session.exec(select(Media)) if media.received_at]
+
+
+def test_from_the_plan_to_the_tick(live: Live, any_screen: dict[str, Any]) -> None:
+    sam = Student(live, ids.sam, **any_screen).opens_today().sees("Hoi Sam!")
+    sam.starts_planned("Koffie zetten").goes_without_photo().says("Zelf").is_ready().sees_tick()
+
+    assert sam.taps == (4 if sam.script else 3)
+    assert sam.work() == ["Koffie zetten"]
+    assert [entry.level for entry in entries(live)] == [IndependenceLevel.SELF]
+    sam.opens_menu("Vandaag").sees("Koffie zetten (gedaan)")
+
+
+def test_another_task_with_a_photo_in_seven_taps(live: Live, any_screen: dict[str, Any], photo: Path) -> None:
+    sam = Student(live, ids.sam, **any_screen).opens_today()
+    sam.opens_log().chooses("Dweilen").goes_on().takes_photo(photo).goes_on()
+    sam.says("Met een beetje hulp").is_ready().sees_tick()
+
+    assert sam.taps <= 7
+    shown = sam.page.get_by_role("img", name="Foto van Dweilen")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("image => image.decode().then(() => [image.naturalWidth, image.naturalHeight])") == [
+        1200,
+        1600,
+    ]
+    (media,) = received(live)
+    assert (media.width, media.height) == (1200, 1600)
+
+
+def test_how_it_felt_can_follow(live: Live, any_screen: dict[str, Any]) -> None:
+    sam = Student(live, ids.sam, **any_screen).opens_today()
+    sam.starts_planned("Vegen").goes_without_photo().says("Samen").is_ready().sees_tick()
+    sam.felt("Super", "De hal is schoon").sees("De hal is schoon").sees("Super")
+
+    (entry,) = entries(live)
+    assert (entry.mood, entry.words) == (3, "De hal is schoon")
+
+
+def test_the_phones_back_loses_nothing(live: Live, photo: Path) -> None:
+    sam = Student(live, ids.sam, **PHONE).opens_today().opens_log()
+    sam.chooses("Vegen").chooses("Dweilen").goes_on().takes_photo(photo).goes_on().says("Zelf")
+
+    sam.goes_back().sees_question("Laat je werk zien")
+    expect(sam.page.get_by_role("img", name="Jouw foto")).to_be_visible()
+    sam.goes_back().sees_question("Wat heb je gedaan?").chose("Vegen", "Dweilen", "Zelf")
+    sam.goes_on().goes_on().is_ready().sees_tick()
+
+    assert sam.work() == ["Vegen · Dweilen"]
+    sam.goes_back()
+    sam.sees("Hoi Sam!")
+
+
+def test_a_question_is_not_skipped(live: Live) -> None:
+    sam = Student(live, ids.sam, **PHONE).opens_today().opens_log()
+    sam.goes_on().sees("Kies eerst een plaatje.").chooses("Vegen").goes_on().goes_without_photo()
+    sam.is_ready().sees("Kies eerst een plaatje.").says("Zelf").is_ready().sees_tick()
+
+
+def test_something_else_needs_no_level(live: Live, screen: dict[str, Any], photo: Path) -> None:
+    sam = Student(live, ids.sam, **screen).opens_today().opens_log()
+    sam.chooses("Iets anders").goes_on().takes_photo(photo).goes_on().is_ready().sees_tick()
+
+    assert sam.work() == ["Iets anders"]
+
+
+def test_a_photo_can_be_replaced_and_removed(live: Live, photo: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.png"
+    Image.new("RGBA", (300, 200), "#c00").save(other)
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen")
+    sam.takes_photo(photo).takes_photo(other).removes_photo().takes_photo(other).goes_on()
+    sam.says("Zelf").is_ready().sees_tick()
+
+    assert [(media.width, media.height) for media in received(live)] == [(300, 200)]
+
+
+def test_a_file_that_is_no_photo_is_said(live: Live, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"\xff\xd8\xff nothing")
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen")
+    with sam.page.expect_file_chooser() as chooser:
+        sam.page.get_by_role("button", name="Kies een foto die je al hebt").tap()
+    chooser.value.set_files(broken)
+
+    sam.sees("Deze foto kan ik niet openen.").goes_without_photo().says("Zelf").is_ready().sees_tick()
+
+
+def test_where_photos_are_not_allowed_the_screen_says_why(live: Live, any_screen: dict[str, Any]) -> None:
+    noor = Student(live, ids.noor, **any_screen).opens_today().opens_log().chooses("Vegen").goes_on()
+    noor.sees("De Linde wil geen foto’s op het werk.")
+    expect(noor.page.locator("input[type=file]")).to_have_count(0)
+
+    noor.says("Zelf").is_ready().sees_tick()
+
+
+def test_without_consent_the_screen_says_whom_to_ask(live: Live) -> None:
+    bilal = Student(live, ids.bilal, **PHONE).opens_today().opens_log().chooses("Vegen").goes_on()
+
+    bilal.sees("We hebben nog geen toestemming voor foto’s. Vraag je begeleider.")
+
+
+def captive_portal(route: Route) -> None:
+    route.fulfill(status=200, content_type="text/html", body="<h1>Welkom op wifi</h1>")
+
+
+def empty_receipt(route: Route) -> None:
+    route.fulfill(status=200, content_type="application/json", body="{}")
+
+
+def overloaded(route: Route) -> None:
+    route.fulfill(status=503, content_type="text/html", body="busy")
+
+
+def offline(route: Route) -> None:
+    route.abort("internetdisconnected")
+
+
+def answer_lost(route: Route) -> None:
+    route.fetch()
+    route.abort("connectionreset")
+
+
+FAULTS = [captive_portal, empty_receipt, overloaded, offline, answer_lost]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+def test_what_did_not_arrive_stays_on_the_screen(live: Live, photo: Path, fault: Callable[[Route], None]) -> None:
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").takes_photo(photo).goes_on()
+    sam.page.route("**/api/**", fault)
+    sam.says("Zelf").is_ready().sees_not_sent().tries_again().sees_not_sent()
+
+    sam.page.unroute_all()
+    sam.tries_again().sees_tick()
+    assert len(entries(live)) == len(received(live)) == len(revisions(live)) == 1
+
+
+def test_only_the_photo_did_not_arrive(live: Live, photo: Path) -> None:
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").takes_photo(photo).goes_on()
+    sam.page.route("**/media/**", answer_lost)
+    sam.says("Zelf").is_ready().sees_not_sent()
+
+    sam.page.unroute_all()
+    sam.tries_again().sees_tick()
+    assert len(received(live)) == 1
+
+
+def test_an_honest_edit_after_a_lost_answer(live: Live) -> None:
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").goes_without_photo()
+    sam.page.route("**/api/**", answer_lost)
+    sam.says("Zelf").is_ready().sees_not_sent().goes_back().sees_question("Hoe deed je het?")
+
+    sam.page.unroute_all()
+    sam.says("Samen").is_ready().sees_tick()
+    assert [entry.level for entry in entries(live)] == [IndependenceLevel.TOGETHER]
+    assert [revision.revision for revision in revisions(live)] == [1, 2]
+
+
+def test_a_refused_photo_does_not_hold_the_work_back(live: Live, photo: Path) -> None:
+    problem = '{"type": "urn:werkbrug:broken", "status": 422, "title": "Deze foto is stuk."}'
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").takes_photo(photo).goes_on()
+    sam.page.route(
+        "**/media/**",
+        lambda route: route.fulfill(status=422, content_type="application/problem+json", body=problem),
+    )
+    sam.says("Zelf").is_ready().sees_question("De foto lukt niet").sees("Deze foto is stuk.")
+
+    sam.page.get_by_role("button", name="Klaar zonder foto").tap()
+    sam.sees_tick()
+    assert received(live) == []
+
+
+def test_a_session_that_ended_loses_nothing(live: Live) -> None:
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").goes_without_photo().says("Zelf")
+    cookies = sam.page.context.cookies()
+    sam.page.context.clear_cookies()
+    sam.is_ready().sees_question("Je bent niet meer ingelogd")
+
+    sam.page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    sam.tries_again().sees_tick()
+
+
+def test_leaving_is_warned_of_only_when_something_would_be_lost(live: Live) -> None:
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").goes_without_photo().says("Zelf")
+    asked: list[str] = []
+    sam.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    sam.page.route("**/api/**", offline)
+    sam.is_ready().sees_not_sent()
+    sam.page.close(run_before_unload=True)
+    sam.sees_not_sent()
+    assert asked == ["beforeunload"]
+
+    sam.page.unroute_all()
+    sam.tries_again().sees_tick()
+    with sam.page.expect_event("close"):
+        sam.page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]
+
+
+def test_nothing_stays_on_the_phone(live: Live, photo: Path) -> None:
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").takes_photo(photo).goes_on()
+    sam.says("Zelf").is_ready().sees_tick()
+
+    kept = "async () => [localStorage.length, sessionStorage.length, (await caches.keys()).length,"
+    assert sam.page.evaluate(kept + " (await indexedDB.databases()).length]") == [0, 0, 0, 0]
+
+
+def test_all_of_it_by_keyboard(live: Live) -> None:
+    sam = Student(live, ids.sam, **DESK).opens_today()
+    press = sam.page.keyboard.press
+
+    sam.page.get_by_role("link", name="Dit heb ik gedaan").press("Enter")
+    sam.page.get_by_label("Dweilen").press("Space")
+    press("Enter")
+    sam.sees_question("Laat je werk zien")
+    sam.page.get_by_role("button", name="Zonder foto").press("Enter")
+    sam.sees_question("Hoe deed je het?")
+    press("Tab")
+    press("Space")
+    press("Enter")
+    sam.sees_tick()
+    assert [entry.level for entry in entries(live)] == [IndependenceLevel.TOGETHER]
+
+
+@pytest.mark.parametrize(
+    "look", [{"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 568}}], ids=["dark", "320"]
+)
+def test_it_fits_in_the_dark_and_on_a_small_phone(live: Live, photo: Path, look: dict[str, Any]) -> None:
+    sam = Student(live, ids.sam, **PHONE | look).opens_today()
+    sam.opens_log().chooses("Dweilen").goes_on().takes_photo(photo).goes_on().says("Zelf").is_ready().sees_tick()
+    sam.opens_menu("Mijn werk").opens_menu("Mijn brug").opens_menu("Vandaag")
+
+
+def test_the_plain_form_is_for_everybody(live: Live, screen: dict[str, Any]) -> None:
+    page = live.screen(ids.sam, **screen).new_page()
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto("/log")
+    expect(page.get_by_role("button", name="Klaar")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hoe deed je het?")).to_be_visible()
+
+    assert_accessible(page)
+    assert_big_enough(page)
+
+
+def test_the_form_comes_back_with_what_is_missing(live: Live, screen: dict[str, Any], photo: Path) -> None:
+    sam = Student(live, ids.sam, **screen, java_script_enabled=False).opens_today().opens_log()
+    sam.chooses("Dweilen").takes_photo(photo).is_ready().sees("Nog niet opgeslagen").sees("Kies hoe je het deed.")
+
+    sam.chose("Dweilen").says("Zelf").is_ready().sees_tick()
+    assert len(received(live)) == 1
+
+
+def test_the_photo_that_is_sent_is_small_and_clean(live: Live, photo: Path) -> None:
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").takes_photo(photo).goes_on()
+    with sam.page.expect_request("**/media/**") as sent:
+        sam.says("Zelf").is_ready()
+    body = sent.value.post_data_buffer
+    assert body is not None
+
+    with Image.open(io.BytesIO(body)) as image:
+        assert (image.format, image.size, dict(image.getexif())) == ("JPEG", (1200, 1600), {})
+    sam.sees_tick()
