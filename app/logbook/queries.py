@@ -326,7 +326,7 @@ def _own_entry(actor: Actor, entry_id: UUID) -> tuple[sa.ColumnElement[bool], ..
 
 
 def own_media(session: Session, actor: Actor, media_ids: Collection[UUID]) -> dict[UUID, str]:
-    """The digests of those of these files that this student sent or will send."""
+    """The digests of those of these files that this student sent or will send, in the order asked."""
     rows = session.execute(
         sa.select(col(Media.id), col(Media.digest)).where(
             col(Media.id).in_(media_ids),
@@ -334,7 +334,8 @@ def own_media(session: Session, actor: Actor, media_ids: Collection[UUID]) -> di
             col(Media.owner_id) == actor.member_id,
         )
     )
-    return {row.id: row.digest for row in rows}
+    found = {row.id: row.digest for row in rows}
+    return {media_id: found[media_id] for media_id in media_ids if media_id in found}
 
 
 def media_count(session: Session, school_id: UUID, entry_id: UUID) -> int:

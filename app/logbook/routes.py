@@ -95,7 +95,7 @@ def save() -> ResponseReturnValue:
     with open_session(engine(), writes=False) as reading:
         room = _room(reading, who, now)
         kept = queries.own_media(reading, who, form.photos)
-    new, trouble = _photos(who, entry_id, room.photo_rule)
+    new, trouble = _photos(who, entry_id, room.photo_rule, inputs.MOST_PHOTOS - len(kept))
     media = kept | {key: digest for key, (digest, _photo) in new.items()}
     form = replace(form, photos=tuple(media))
     try:
@@ -198,18 +198,18 @@ def _filled_in() -> LogForm:
     )
 
 
-def _photos(who: Actor, entry_id: UUID, rule: PhotoRule) -> tuple[_Photos, Problem | None]:
+def _photos(who: Actor, entry_id: UUID, rule: PhotoRule, most: int) -> tuple[_Photos, Problem | None]:
     """The photos that came with the form, cleaned and stored, by ids that a second sending has too.
 
-    With them what is wrong, if anything: the good ones are kept beside a bad one.
+    With them what is wrong, if anything: the good ones are kept beside a bad one or one too many.
     """
     bodies = [body for file in request.files.getlist("photo") if (body := file.read())]
     if bodies and not rule.allowed:
         text = _("Hier mogen nu geen foto’s. Verstuur je werk zonder foto.")
         return {}, Problem(422, "photos-not-allowed", text)
     cleaned: _Photos = {}
-    trouble = None
-    for body in bodies[: inputs.MOST_PHOTOS]:
+    trouble = _too_many_photos() if len(bodies) > most else None
+    for body in bodies[: max(most, 0)]:
         digest = inputs.sha_256(body)
         media_id = uuid5(entry_id, digest)
         try:
@@ -219,6 +219,11 @@ def _photos(who: Actor, entry_id: UUID, rule: PhotoRule) -> tuple[_Photos, Probl
         else:
             actions.store_photo(_storage(), who.school_id, media_id, cleaned[media_id][1])
     return cleaned, trouble
+
+
+def _too_many_photos() -> Problem:
+    text = _("Dat zijn te veel foto’s. De eerste %(most)s zijn bewaard.", most=inputs.MOST_PHOTOS)
+    return Problem(422, "too-many-photos", text)
 
 
 def _keep_photos(session: Session, who: Actor, photos: dict[UUID, tuple[str, CleanPhoto]], now: datetime) -> None:

@@ -154,6 +154,22 @@ def test_a_photo_that_cannot_be_opened_does_not_take_the_others_along(world: Wor
     assert rows(world, "log_entry") == []
 
 
+def test_photos_beyond_the_most_are_told_and_the_others_kept(world: World) -> None:
+    browser, entry_id = world.as_(ids.sam), uuid4()
+    colours = ("red", "blue", "green", "white", "black", "brown", "pink", "gold", "grey")
+    fields = {"tasks": [str(ids.mop)], "level": "1"}
+    answer = send(browser, entry_id, *(photo(colour) for colour in colours), **fields)
+    assert answer.status_code == 422
+    assert "De eerste 8 zijn bewaard." in answer.get_data(as_text=True)
+    kept = hidden(answer, "kept_photo")
+    assert len(kept) == 8
+    again = send(browser, entry_id, photo("orange"), kept_photo=kept, **fields)
+    assert (again.status_code, hidden(again, "kept_photo")) == (422, kept)
+    assert send(browser, entry_id, kept_photo=kept, **fields).status_code == 303
+    listed = sorted(rows(world, "entry_media"), key=lambda row: row.position)
+    assert [str(row.media_id) for row in listed] == kept
+
+
 def test_what_is_wrong_with_photo_and_field_is_said_at_once(world: World) -> None:
     answer = send(world.as_(ids.sam), uuid4(), b"geen foto", tasks=[str(ids.mop)])
     page = answer.get_data(as_text=True)
