@@ -95,7 +95,7 @@ class _Writer:
                 role=role,
                 first_name=first_name,
                 last_name="de Vries",
-                picture="woman",
+                picture="person-1",
                 phone=None if role is Role.STUDENT else "0612345678",
                 started_on=self.long_ago,
             )
@@ -106,7 +106,7 @@ class _Writer:
                     id=named(name),
                     school_id=school,
                     birth_date=self.today.replace(year=self.today.year - 17, day=1),
-                    chosen_picture="bicycle",
+                    chosen_picture="dog",
                 )
             )
 

@@ -136,14 +136,8 @@ def _fill(url: str) -> None:
 
 def make_world(url: str, folder: Path, **settings: Any) -> World:
     """An app on a filled database, with its files in ``folder``."""
-    config = Config(
-        database_url=url,
-        storage_url=str(folder / "objects"),
-        secret="geheim van de tests",
-        base_url=HOST,
-        var=folder,
-        **settings,
-    )
+    usual: dict[str, Any] = {"secret": "geheim van de tests", "base_url": HOST, "var": folder}
+    config = Config(database_url=url, storage_url=str(folder / "objects"), **(usual | settings))
     app = create_app(config)
     app.testing = False
     return World(app, config)

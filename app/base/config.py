@@ -13,18 +13,22 @@ TOP = Path(__file__).parents[2]
 class Config:
     """What the app needs to know about where it runs.
 
-    ``secret`` keys the hashes of short codes. ``https`` says that visitors come over HTTPS, so cookies get the
-    ``__Host-`` prefix. ``proxies`` of our own stand before the app. ``base_url`` is what printed codes and sent links start with.
+    ``secret`` keys the hashes of short codes. ``base_url`` is what printed codes and sent links start with; over HTTPS
+    cookies get the ``__Host-`` prefix. ``proxies`` of our own stand before the app.
     """
 
     database_url: str
     storage_url: str
     secret: str
     base_url: str = "http://127.0.0.1:8000"
-    https: bool = False
     proxies: int = 0
     demo: bool = False
     var: Path = TOP / "var"
+
+    @property
+    def https(self) -> bool:
+        """Whether visitors come over HTTPS."""
+        return self.base_url.startswith("https://")
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -41,7 +45,6 @@ class Config:
             storage_url=os.environ.get("WERKBRUG_STORAGE_URL", str(var / "objects")),
             secret=os.environ.get("WERKBRUG_SECRET") or _kept_secret(var),
             base_url=base_url,
-            https=base_url.startswith("https://"),
             proxies=int(os.environ.get("WERKBRUG_PROXIES", "0")),
             demo=not production,
             var=var,

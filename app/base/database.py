@@ -22,15 +22,19 @@ def make_engine(url: str) -> sa.Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True, pool_size=10)
     if sqlite3.sqlite_version_info < FIRST_SOUND_SQLITE:
-        log.info(
-            "SQLite %s has a rare fault in its write-ahead log: keep to one process.", sqlite3.sqlite_version
-        )
+        log.info("SQLite %s has a rare fault in its write-ahead log: keep to one process.", sqlite3.sqlite_version)
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 15})
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, see below
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON", "busy_timeout=15000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "recursive_triggers=ON",
+            "busy_timeout=15000",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @sa.event.listens_for(engine, "begin")

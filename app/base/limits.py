@@ -29,9 +29,7 @@ def attempt(engine: sa.Engine, now: datetime, *tries: tuple[Limit, str]) -> None
     Raises ``Problem`` 429 when one of them is used up; then nothing should be looked up.
     """
     with open_session(engine, writes=True) as session:
-        over = [
-            limit for limit, value in tries if _count(session.connection(), limit, value, now) > limit.count
-        ]
+        over = [limit for limit, value in tries if _count(session.connection(), limit, value, now) > limit.count]
         session.commit()
     if over:
         wait = max(limit.seconds for limit in over)
@@ -39,10 +37,25 @@ def attempt(engine: sa.Engine, now: datetime, *tries: tuple[Limit, str]) -> None
         raise Problem(429, "too-many-attempts", text, retry_after=wait)
 
 
+def forgive(engine: sa.Engine, *tries: tuple[Limit, str]) -> None:
+    """Take one attempt back that turned out right: a class that signs in behind one address is no attacker."""
+    keys = [_key(limit, value) for limit, value in tries]
+    with open_session(engine, writes=True) as session:
+        session.execute(
+            sa.update(Attempts)
+            .where(col(Attempts.key).in_(keys), col(Attempts.count) > 0)
+            .values(count=col(Attempts.count) - 1)
+        )
+        session.commit()
+
+
+def _key(limit: Limit, value: str) -> str:
+    return hashlib.sha256(f"{limit.name}:{value}".encode()).hexdigest()
+
+
 def _count(connection: sa.Connection, limit: Limit, value: str, now: datetime) -> int:
-    key = hashlib.sha256(f"{limit.name}:{value}".encode()).hexdigest()
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    new = insert(Attempts).values(key=key, since=now, count=1)
+    new = insert(Attempts).values(key=_key(limit, value), since=now, count=1)
     fresh = col(Attempts.since) > now - timedelta(seconds=limit.seconds)
     upsert = new.on_conflict_do_update(
         index_elements=[col(Attempts.key)],

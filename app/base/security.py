@@ -55,9 +55,7 @@ def refuse_other_sites() -> None:
         trusted = bool(origin.netloc) and f"{origin.scheme}://{origin.netloc}" == request.host_url.rstrip("/")
     if not trusted:
         log.warning("refused a request from another site: %s", request.endpoint)
-        raise Problem(
-            403, "other-site", _("Dit verzoek kwam niet van onze eigen pagina. Er is niets veranderd.")
-        )
+        raise Problem(403, "other-site", _("Dit verzoek kwam niet van onze eigen pagina. Er is niets veranderd."))
 
 
 def add_headers(response: Response) -> Response:

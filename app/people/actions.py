@@ -87,9 +87,7 @@ def start_session(session: Session, member_id: UUID, now: datetime, *, label: st
     return SignedIn(actor, token, stays)
 
 
-def switch_membership(
-    session: Session, actor: Actor, member_id: UUID, now: datetime, *, label: str
-) -> SignedIn:
+def switch_membership(session: Session, actor: Actor, member_id: UUID, now: datetime, *, label: str) -> SignedIn:
     """Go on as another membership of the same person, in a new session. Raises 404 for somebody else's."""
     today = local_day(now, actor.time_zone)
     if member_id not in {member.id for member, _ in memberships_of(session, actor.user_id, today)}:
@@ -111,14 +109,10 @@ def sign_out_everywhere(session: Session, actor: Actor, now: datetime) -> None:
 
 
 def _end_sessions(session: Session, now: datetime, which: sa.ColumnElement[bool]) -> None:
-    session.execute(
-        sa.update(LoginSession).where(which, col(LoginSession.ended_at).is_(None)).values(ended_at=now)
-    )
+    session.execute(sa.update(LoginSession).where(which, col(LoginSession.ended_at).is_(None)).values(ended_at=now))
 
 
-def replace_badge(
-    session: Session, actor: Actor, student_id: UUID, now: datetime, *, secret: str
-) -> NewBadge:
+def replace_badge(session: Session, actor: Actor, student_id: UUID, now: datetime, *, secret: str) -> NewBadge:
     """Give a student of this staff member a new badge; the old one stops working and its sessions end.
 
     ``secret`` keys the hash of the short code. Raises 404 for somebody else's student.

@@ -249,7 +249,5 @@ def school_of(session: Session, actor: Actor) -> School:
 
 def own_level_labels(session: Session, school_id: UUID, language: str) -> dict[int, str]:
     """The labels that a school chose for levels, by level; a level without one keeps the app's own word."""
-    rows = session.exec(
-        select(LevelLabel).where(LevelLabel.school_id == school_id, LevelLabel.language == language)
-    )
+    rows = session.exec(select(LevelLabel).where(LevelLabel.school_id == school_id, LevelLabel.language == language))
     return {int(row.level): row.label for row in rows}

@@ -12,12 +12,13 @@ from app.base.clock import local_day
 from app.base.config import Config
 from app.base.database import db, engine
 from app.base.i18n import gettext as _
-from app.base.limits import Limit, attempt
+from app.base.limits import Limit, attempt, forgive
 from app.base.security import forget_cookie
 from app.base.tokens import spaced
 from app.people import actions, queries
 from app.people.access import ANYONE, SESSION_COOKIE, actor, allow, let_in, maybe_actor, sign_in_as
 from app.people.models import STAFF, Role
+from app.people.queries import BadgeHolder
 from app.people.words import role_name
 
 pages = Blueprint("people", __name__)
@@ -33,10 +34,20 @@ def _config() -> Config:
     return found
 
 
-def _limit(account: str) -> None:
+def _tries(account: str) -> tuple[tuple[Limit, str], ...]:
     address = request.remote_addr or "unknown"
     browser = f"{address} {request.user_agent.string}"
-    attempt(engine(), clock.now(), (PER_ACCOUNT, account), (PER_DEVICE, browser), (PER_ADDRESS, address))
+    return (PER_ACCOUNT, account), (PER_DEVICE, browser), (PER_ADDRESS, address)
+
+
+def _holder(key: str) -> BadgeHolder | None:
+    """Whose badge it is; what opens no badge counts as a guess."""
+    attempt(engine(), clock.now(), *_tries(key))
+    holder = queries.badge_holder(db(), key, _config().secret)
+    if holder is not None:
+        db().rollback()  # gives the lock back: attempts are counted in transactions of their own
+        forgive(engine(), *_tries(key))
+    return holder
 
 
 @pages.get("/")
@@ -62,14 +73,17 @@ def sign_in() -> ResponseReturnValue:
 def sign_in_with_password() -> ResponseReturnValue:
     """Let a staff member in; who has several memberships starts with the oldest and can switch."""
     email, password = request.form.get("email", "")[:254], request.form.get("password", "")[:200]
-    _limit(email.strip().lower())
-    now = clock.now()
+    tries, now = _tries(email.strip().lower()), clock.now()
+    attempt(engine(), now, *tries)
     user = actions.check_password(db(), email, password)
     mine = queries.memberships_of(db(), user.id, local_day(now, "Europe/Amsterdam")) if user else []
     if not mine:
         error = _("Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog eens.")
         return render_template("people/sign_in.html", email=email, error=error), 422
-    return sign_in_as(mine[0][0].id)
+    member_id = mine[0][0].id
+    db().rollback()
+    forgive(engine(), *tries)
+    return sign_in_as(member_id)
 
 
 @pages.get("/badge")
@@ -84,8 +98,7 @@ def badge_code() -> ResponseReturnValue:
 def find_badge() -> ResponseReturnValue:
     """Show whose code was typed; this signs nobody in."""
     code = request.form.get("code", "")[:40]
-    _limit(code)
-    holder = queries.badge_holder(db(), code, _config().secret)
+    holder = _holder(code)
     if holder is None:
         error = _("Deze code ken ik niet. Kijk nog eens op je pasje.")
         return render_template("people/badge_code.html", error=error), 422
@@ -96,8 +109,7 @@ def find_badge() -> ResponseReturnValue:
 @allow(ANYONE)
 def badge(key: str) -> ResponseReturnValue:
     """What the QR code opens: a first name and a picture. Opening it signs nobody in."""
-    _limit(key)
-    holder = queries.badge_holder(db(), key, _config().secret)
+    holder = _holder(key)
     if holder is None:
         return render_template("people/badge_gone.html"), 404
     answer = make_response(render_template("people/badge_confirm.html", holder=holder, key=key))
@@ -110,8 +122,7 @@ def badge(key: str) -> ResponseReturnValue:
 def sign_in_with_badge() -> ResponseReturnValue:
     """*Ja, dat ben ik*: sign the badge's student in on this device."""
     key = request.form.get("key", "")[:80]
-    _limit(key)
-    holder = queries.badge_holder(db(), key, _config().secret)
+    holder = _holder(key)
     if holder is None:
         return render_template("people/badge_gone.html"), 404
     return sign_in_as(holder.student_id)

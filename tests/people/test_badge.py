@@ -114,3 +114,10 @@ def test_nobody_else_makes_or_withdraws_the_badge(world: World, who: str) -> Non
     browser = world.as_(getattr(ids, who))
     for path in ("badge", "badge/withdraw"):
         assert browser.post(f"/students/{ids.sam}/{path}").status_code in {403, 404}
+
+
+def test_a_class_behind_one_address_signs_in_without_waiting(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, address = print_badge(world, monkeypatch)
+    for _pupil in range(30):
+        browser = world.client()
+        assert confirm(browser, browser.get(address).get_data(as_text=True)) == 303
