@@ -1,5 +1,6 @@
 """What is true of every answer, and what other sites cannot make a browser do."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,8 @@ def test_reading_from_elsewhere_is_fine(world: World) -> None:
 
 
 def test_under_https_cookies_are_bound_to_the_host(tmp_path: Path, sqlite_template: Path) -> None:
-    made = make_world(f"sqlite:///{sqlite_template}", tmp_path, base_url="https://werkbrug.voorbeeld")
+    file = shutil.copy(sqlite_template, tmp_path / "https.sqlite3")
+    made = make_world(f"sqlite:///{file}", tmp_path, base_url="https://werkbrug.voorbeeld")
     cookie = made.client().post("/sign-in", data=KARIN).headers["Set-Cookie"]
     made.app.extensions["engine"].dispose()
     assert cookie.startswith("__Host-session=")
