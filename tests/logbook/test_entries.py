@@ -17,7 +17,7 @@ from app.catalogue.models import Task
 from app.logbook.models import EntryMedia, EntryStatus, Kept, LogEntry, LogRevision, LogTask, Media, MediaKind
 from app.logbook.queries import EntryCard, entries, entry
 from tests.cast import ids
-from tests.logbook.phone import photo, put_entry, rows, saved, set_status, today, told
+from tests.logbook.phone import listed, photo, put_entry, put_media, rows, saved, set_status, today, told
 from tests.world import World
 
 
@@ -213,6 +213,15 @@ def test_additions_say_what_is_new_and_only_while_they_are_beside_the_entry(worl
     put_entry(browser, entry_id, told(revision=4, words="Alles samen.", mood=3))
     (card,) = seen(world, ids.anouk)
     assert (card.words, card.revision, card.additions) == ("Alles samen.", 4, ())
+
+
+def test_a_photo_that_has_not_arrived_is_not_shown(world: World) -> None:
+    body, entry_id, browser = photo(), uuid4(), world.as_(ids.sam)
+    one = listed(body)
+    put_entry(browser, entry_id, told(media=[listed(photo("blue")), one]))
+    put_media(browser, entry_id, one["id"], body)
+    (card,) = seen(world, ids.anouk)
+    assert [str(shown.id) for shown in card.photos] == [one["id"]]
 
 
 def test_a_retired_task_stays_with_the_entry(world: World) -> None:
