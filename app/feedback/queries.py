@@ -1,7 +1,7 @@
 """What a link opens, and what staff see of links and answers."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -71,6 +71,10 @@ class LinkCard:
         """Whether it still opens."""
         return self.withdrawn_at is None and self.expires_at > now
 
+    def last_day(self, time_zone: str) -> date:
+        """The last day on which it opens; one that expires at midnight does not open on the day that begins then."""
+        return local_day(self.expires_at - timedelta(seconds=1), time_zone)
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerCard:
@@ -135,14 +139,16 @@ def access(session: Session, token: str, now: datetime) -> FeedbackAccess | None
 
 
 def feedback(session: Session, link: FeedbackAccess, feedback_id: UUID) -> Feedback:
-    """An answer that was begun through this link. Raises 404 for any other."""
+    """An answer that was begun through this link, as it is now. Raises 404 for any other."""
     found = session.exec(
-        select(Feedback).where(
+        select(Feedback)
+        .where(
             Feedback.id == feedback_id,
             Feedback.link_id == link.link_id,
             Feedback.school_id == link.school_id,
             Feedback.placement_id == link.placement_id,
         )
+        .execution_options(populate_existing=True)
     ).one_or_none()
     if found is None:
         raise not_found()

@@ -12,7 +12,7 @@ from app.base.clock import local_day
 from app.base.config import Config
 from app.base.database import db, engine
 from app.base.errors import Problem
-from app.base.i18n import language
+from app.base.i18n import day_in_words, language
 from app.base.limits import Limit, attempt
 from app.feedback import actions, inputs, queries, words
 from app.feedback.inputs import AnswerForm
@@ -46,7 +46,7 @@ def _out_of_search_engines(answer: Response) -> Response:
 
 
 def _via(token: str) -> FeedbackAccess:
-    """What a link opens. Only wrong ones count towards an address's limit, so that opening a right one writes nothing."""
+    """What a link opens. Only wrong ones count towards an address's limit: opening a right one writes nothing."""
     found = queries.access(db(), token, clock.now())
     if found is None:
         db().rollback()  # the limit is counted in a transaction of its own
@@ -161,6 +161,8 @@ def links(student_id: UUID) -> ResponseReturnValue:
         answers=queries.answers(db(), who, student_id, today),
         levels=own_level_labels(db(), who.school_id, who.language),
         now=now,
+        today=today,
+        day_in_words=day_in_words,
         words=words,
         short_level=short_level,
     )

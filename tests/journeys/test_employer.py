@@ -25,7 +25,7 @@ def test_three_taps(live: Live, any_screen: dict[str, Any]) -> None:
     assert joost.taps == 3
     expect(joost.page.get_by_role("link", name="Bel Anouk")).to_have_attribute("href", "tel:0612345678")
     (answer,) = kept(live.world)
-    assert (answer.answered_by, [strength.value for strength in answer.strengths]) == ("Joost", ["on_time"])
+    assert (answer.answered_by, answer.strengths) == ("Joost", ["on_time"])
 
 
 def test_says_everything_and_mends_what_is_missing(live: Live, any_screen: dict[str, Any]) -> None:
