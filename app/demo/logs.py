@@ -264,6 +264,7 @@ LOGS = (
         level=SELF,
         mood=SO_SO,
         words="Het was heel druk.",
+        photos=("dishwasher-loaded",),
         then=(Seen("Druk, en toch alles schoon. Knap gedaan.", {"P1-K1-W3": SELF}),),
     ),
     DemoLog(

@@ -97,9 +97,9 @@ def _trainer(key: str, secret: str) -> dict[str, Any]:
 def _hints() -> dict[str, str]:
     """What there is to see with whom."""
     return {
-        "sam": _("Veel foto’s, drie planken af"),
+        "sam": _("Drie planken zijn af"),
         "noor": _("Foto’s mogen hier niet"),
-        "bilal": _("Van brood tot vaatwasser"),
+        "bilal": _("Maakt graag foto’s"),
         "fleur": _("Is net begonnen"),
         "anouk": _("Kijkt de logs na en tekent af"),
         "karin": _("Ziet alle leerlingen"),
