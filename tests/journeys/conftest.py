@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copy
@@ -10,7 +11,9 @@ from uuid import UUID
 
 import pytest
 import waitress
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
+from waitress import wasyncore
 
 from tests.browser import DESK, PHONE
 from tests.world import World, make_world
@@ -41,16 +44,34 @@ def live(browser: Browser, sqlite_template: Path, tmp_path: Path) -> Iterator[Li
     file = tmp_path / "world.sqlite3"
     copy(sqlite_template, file)
     world = make_world(f"sqlite:///{file}", tmp_path)
-    server = waitress.create_server(world.app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, name="live")
-    thread.start()
-    made = Live(world, f"http://127.0.0.1:{server.effective_port}", browser)
-    yield made
-    for context in browser.contexts:
-        context.close()
-    server.close()
-    thread.join(timeout=10)
+    with serving(world.app) as port:
+        yield Live(world, f"http://127.0.0.1:{port}", browser)
+        for context in browser.contexts:
+            context.close()
     world.app.extensions["engine"].dispose()
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[int]:
+    """Serve an app in a thread on a free port, which is told. All of the server's sockets are that thread's."""
+    sockets: dict[int, Any] = {}
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4, map=sockets)
+    stopping = threading.Event()
+
+    def serve() -> None:
+        while not stopping.is_set():
+            wasyncore.loop(timeout=0.1, map=sockets, count=1)
+        server.task_dispatcher.shutdown()
+        for socket in list(sockets.values()):
+            socket.close()
+
+    thread = threading.Thread(target=serve, name="live")
+    thread.start()
+    try:
+        yield int(server.effective_port)
+    finally:
+        stopping.set()
+        thread.join(timeout=10)
     assert not thread.is_alive(), "the server does not stop"
 
 

@@ -63,7 +63,7 @@ class Student:
         return self
 
     def removes_photo(self) -> "Student":
-        self._tap(self.page.get_by_role("button", name="Haal de foto weg"))
+        self._tap(self.page.get_by_role("button", name="Foto weghalen"))
         return self
 
     def says(self, level: str) -> "Student":

@@ -27,8 +27,7 @@ class Supervisor:
         return self._goes(self.page.locator("a.queue-item").filter(has_text=name).first, "**/review/*")
 
     def judges(self, work_process: str, level: str) -> "Supervisor":
-        self._tap(self.page.get_by_role("group", name=work_process).get_by_text(level, exact=True))
-        return self
+        return self._chooses(work_process, level)
 
     def opens_more(self) -> "Supervisor":
         self._tap(self.page.get_by_text("Meer werkprocessen"))
@@ -55,7 +54,7 @@ class Supervisor:
         """*Ik zag het zelf*, from the student's page."""
         self._goes(self.page.locator("main").get_by_role("link", name="Ik zag het zelf").first, "**/observe")
         self._tap(self.page.locator("label.level").filter(has_text=work_process))
-        self._tap(self.page.get_by_role("group", name="Hoe ging het?").get_by_text(level, exact=True))
+        self._chooses("Hoe ging het?", level)
         self.page.get_by_label("Wat zag je?").fill(note)
         return self._submits("Opslaan")
 
@@ -83,6 +82,10 @@ class Supervisor:
         return "lit" in (plank.get_attribute("class") or "").split()
 
     # ------------------------------------------------------------ how
+
+    def _chooses(self, group: str, level: str) -> "Supervisor":
+        self._tap(self.page.get_by_role("group", name=group).locator("label").filter(has_text=level))
+        return self
 
     def _submits(self, name: str) -> "Supervisor":
         with self.page.expect_navigation():

@@ -31,7 +31,7 @@ function start() {
     event.preventDefault();
     steps.back();
   });
-  on("[data-camera]", () => choose("environment"));
+  on("[data-camera]", () => choose(photo ? null : "environment"));
   on("[data-gallery]", () => choose(null));
   on("[data-remove]", () => keep(null));
   on("[data-retry]", save);
@@ -130,7 +130,7 @@ function keep(next) {
   }
   hide("[data-shrinking], [data-unreadable]");
   hide("[data-shot], [data-with], [data-remove], [data-again]", !photo);
-  hide("[data-without], [data-first]", Boolean(photo));
+  hide("[data-without], [data-first], [data-gallery]", Boolean(photo));
   warnOnLeaving(Boolean(photo) || entry.revision > 0);
 }
 
