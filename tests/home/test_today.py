@@ -8,7 +8,7 @@ from sqlmodel import select
 from app.base import clock
 from app.catalogue.models import Task
 from app.people.models import Membership, Student
-from app.placements.models import DayPlan, DayPlanTask
+from app.placements.models import DayPlan, DayPlanTask, Placement
 from tests.cast import ids
 from tests.home.story import log_work
 from tests.queries import count_queries
@@ -98,6 +98,14 @@ def test_the_number_of_queries_does_not_grow(world: World, rows: int) -> None:
 
     assert text.count('class="tile"') == rows + 2
     assert len(sent) == 11
+
+
+def test_a_placement_that_ended_has_no_hours_today(world: World) -> None:
+    with world.session() as session:
+        placement = session.get_one(Placement, ids.sam_placement)
+        placement.ends_on = placement.starts_on + timedelta(days=1)
+
+    assert "9:00" not in page(world)
 
 
 def test_only_students_have_this_page(world: World) -> None:

@@ -3,11 +3,13 @@
 import re
 from datetime import timedelta
 from html import unescape
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from app.base import clock
-from app.logbook.models import EntryStatus, LogEntry
+from app.logbook.models import EntryMedia, EntryStatus, LogEntry, Media, MediaKind
 from app.review.models import Verdict
 from tests.cast import ids
 from tests.home.story import answer, log_work
@@ -108,6 +110,22 @@ def test_what_was_taken_back_is_gone(world: World) -> None:
         session.get_one(LogEntry, entry).status = EntryStatus.TAKEN_BACK
 
     assert "Vegen" not in page(world)
+
+
+def test_every_photo_is_there_the_first_one_large(world: World) -> None:
+    entry, now = log_work(world, ids.sam, ids.sweep), clock.now()
+    photos = [uuid4(), uuid4()]
+    with world.session() as session:
+        for place, photo in enumerate(photos):
+            mine: dict[str, Any] = {"school_id": ids.brug, "owner_id": ids.sam}
+            picture: dict[str, Any] = {"kind": MediaKind.PHOTO, "digest": "0" * 64, "width": 1600, "height": 1200}
+            session.add(Media(id=photo, **mine, **picture, listed_at=now, received_at=now))
+            session.flush()
+            session.add(EntryMedia(**mine, entry_id=entry, media_id=photo, position=place))
+
+    text = page(world)
+    assert f'<img src="/photos/{photos[0]}/large" alt="Foto van Vegen"' in text
+    assert f'<img src="/photos/{photos[1]}/small" alt="Foto van Vegen"' in text
 
 
 def test_older_work_is_a_link_away_and_nothing_is_left_out_or_twice(world: World) -> None:

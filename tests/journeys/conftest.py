@@ -1,5 +1,6 @@
 """A real server with the cast in it, and browsers in which somebody is signed in."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +11,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-import waitress
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 from waitress import wasyncore
+from waitress.server import create_server
 
 from tests.browser import DESK, PHONE
 from tests.world import World, make_world
@@ -55,20 +56,22 @@ def live(browser: Browser, sqlite_template: Path, tmp_path: Path) -> Iterator[Li
 def serving(app: Flask) -> Iterator[int]:
     """Serve an app in a thread on a free port, which is told. All of the server's sockets are that thread's."""
     sockets: dict[int, Any] = {}
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4, map=sockets)
+    door = socket.create_server(("127.0.0.1", 0))
+    port: int = door.getsockname()[1]
+    server = create_server(app, sockets=[door], threads=4, map=sockets)
     stopping = threading.Event()
 
     def serve() -> None:
         while not stopping.is_set():
             wasyncore.loop(timeout=0.1, map=sockets, count=1)
         server.task_dispatcher.shutdown()
-        for socket in list(sockets.values()):
-            socket.close()
+        for opened in list(sockets.values()):
+            opened.close()
 
     thread = threading.Thread(target=serve, name="live")
     thread.start()
     try:
-        yield int(server.effective_port)
+        yield port
     finally:
         stopping.set()
         thread.join(timeout=10)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Dialog, Route, expect
 from sqlmodel import select
 
 from app.logbook.models import LogEntry, LogRevision, Media
@@ -229,7 +229,12 @@ def test_a_session_that_ended_loses_nothing(live: Live) -> None:
 def test_leaving_is_warned_of_only_when_something_would_be_lost(live: Live) -> None:
     sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").goes_without_photo().says("Zelf")
     asked: list[str] = []
-    sam.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    sam.page.on("dialog", stay)
     sam.page.route("**/api/**", offline)
     sam.is_ready().sees_not_sent()
     sam.page.close(run_before_unload=True)
