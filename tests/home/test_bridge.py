@@ -20,7 +20,7 @@ def test_every_agreed_plank_is_there_in_plain_words_with_its_official_title(worl
     assert text.count('class="plank-row"') == 4
     assert "Ik maak een ruimte klaar voor gebruik." in text
     assert "Maakt ruimtes gebruiksklaar" in text
-    assert "0 van 4 planken zijn af." in text
+    assert "0 van 4 planken af" in text
 
 
 def test_a_signed_plank_says_who_and_when(world: World) -> None:
@@ -28,7 +28,7 @@ def test_a_signed_plank_says_who_and_when(world: World) -> None:
     assert sign_off(world, "B1-K1-W2").status_code == 303
 
     text = page(world)
-    assert "1 van 4 planken zijn af." in text
+    assert "1 van 4 planken af" in text
     assert text.count("Anouk tekende dit af, vandaag") == 1
 
 
