@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlmodel import select
 from werkzeug.test import TestResponse
 
 from app.base import clock
 from app.base.clock import local_day
 from app.logbook.models import EntryStatus
+from app.people.models import Caseload
 from app.review.models import Verdict
 from app.review.queries import planks, replies
 from tests.cast import ids
@@ -162,3 +164,13 @@ def test_an_undone_reply_never_shows_and_the_newest_does(world: World) -> None:
         seen(world, ids.anouk, entry, reply="Goed")
     with world.session() as session:
         assert replies(session, actor, [entry], clock.now() + timedelta(hours=1))[entry].text == "Goed"
+
+
+def test_not_once_the_student_is_somebody_else_s(world: World) -> None:
+    entry = log(world)
+    seen(world, ids.anouk, entry)
+    with world.session() as session:
+        row = session.exec(select(Caseload).where(Caseload.student_id == ids.sam)).one()
+        row.ends_on = local_day(clock.now(), "Europe/Amsterdam") - timedelta(days=1)
+    assert _undo(world, entry).status_code == 404
+    assert status(world, entry) is EntryStatus.SEEN

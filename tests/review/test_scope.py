@@ -1,0 +1,41 @@
+"""Every query about students stays within what its actor may see, also when nobody checked before."""
+
+from uuid import UUID
+
+import pytest
+
+from app.base import clock
+from app.base.clock import local_day
+from app.base.errors import Problem
+from app.review import evidence, queue
+from app.review.queries import planks, signed_off
+from tests.cast import ids
+from tests.review.story import level, log, meet_rule, reviews, seen, sign_off
+from tests.world import World
+
+CODE = "B1-K1-W2"
+
+
+@pytest.mark.parametrize(("who", "may"), [(ids.anouk, True), (ids.karin, True), (ids.bram, False), (ids.otto, False)])
+def test_what_is_sams(world: World, who: UUID, may: bool) -> None:
+    answered, waiting = log(world), log(world)
+    seen(world, ids.anouk, answered, **level(world, CODE))
+    meet_rule(world, CODE)
+    sign_off(world, CODE)
+    (given,) = reviews(world)
+    now, actor = clock.now(), world.actor(who)
+    today = local_day(now, actor.time_zone)
+    with world.session() as session:
+        assert bool(evidence.evidence(session, actor, ids.sam, today)) is may
+        assert bool(evidence.sign_offs(session, actor, ids.sam, today)) is may
+        assert bool(signed_off(session, actor, today)) is may
+        assert bool(planks(session, actor, ids.sam, today)) is may
+        assert bool(queue.newest_review(session, actor, answered, now)) is may
+        assert bool(queue.review(session, actor, given.id, now)) is may
+        assert bool(queue.queue(session, actor, now).new) is may
+        assert bool(queue.next_entry(session, actor, now, (now, answered))) is may
+        if may:
+            assert queue.place_of(session, actor, waiting, now)[1] == waiting
+        else:
+            with pytest.raises(Problem):
+                queue.place_of(session, actor, waiting, now)
