@@ -74,6 +74,7 @@ class ReviewCard:
 
     id: UUID
     entry_id: UUID
+    revision: int
     student_name: str
     reviewer_id: UUID
     reviewer_name: str
@@ -113,7 +114,7 @@ def queue(session: Session, actor: Actor, now: datetime, beyond: Place | None = 
     return Queue(
         new=rows[:count],
         questions=rows[count:],
-        total=_total(session, actor, now) if more or beyond else count,
+        total=_total(session, actor, now),
         next_page=(rows[count - 1].submitted_at, rows[count - 1].id) if more else None,
     )
 
@@ -234,12 +235,15 @@ def review(session: Session, actor: Actor, review_id: UUID, now: datetime) -> Re
     return ReviewCard(*row) if row else None
 
 
-def _reviews(actor: Actor, now: datetime) -> sa.Select[UUID, UUID, str, UUID, str, Verdict, str, datetime, datetime]:
+def _reviews(
+    actor: Actor, now: datetime
+) -> sa.Select[UUID, UUID, int, str, UUID, str, Verdict, str, datetime, datetime]:
     owner, reviewer = sa.orm.aliased(Membership), sa.orm.aliased(Membership)
     return (
         sa.select(
             col(Review.id),
             col(Review.entry_id),
+            col(Review.revision),
             col(owner.first_name),
             col(reviewer.id),
             col(reviewer.first_name),
