@@ -1,3 +1,3 @@
 """What every test may ask for."""
 
-pytest_plugins = ("tests.database", "tests.browser")
+pytest_plugins = ("tests.database", "tests.browser", "tests.world")

@@ -20,10 +20,10 @@ log = logging.getLogger(__name__)
 def make_engine(url: str) -> sa.Engine:
     """An engine for ``sqlite:///file`` or ``postgresql+psycopg://…``, set up for durable writes."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10)
+        return create_engine(url, pool_pre_ping=True, pool_size=10, hide_parameters=True)
     if sqlite3.sqlite_version_info < FIRST_SOUND_SQLITE:
         log.info("SQLite %s has a rare fault in its write-ahead log: keep to one process.", sqlite3.sqlite_version)
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 15})
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 15}, hide_parameters=True)
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

@@ -1,7 +1,8 @@
 """Headers for every answer, and the refusal of requests that another site sent."""
 
 import logging
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, request
 
@@ -30,12 +31,13 @@ CONTENT_SECURITY_POLICY = "; ".join(
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), payment=(), usb=(), browsing-topics=()",
     "X-Frame-Options": "DENY",
 }
+View = TypeVar("View", bound=Callable[..., Any])
 log = logging.getLogger(__name__)
 
 
@@ -44,6 +46,9 @@ def refuse_other_sites() -> None:
 
     Browsers say where a request comes from in ``Sec-Fetch-Site``; older ones send ``Origin``. A request with neither
     is refused. There is no token, because a token would expire while a phone is offline.
+
+    Views with a secret in their address (``secret_address``) tell browsers to send no referrer, and then older ones
+    send an empty ``Origin``; there the secret itself shows that the request is ours.
     """
     if request.method in SAFE_METHODS:
         return
@@ -51,15 +56,27 @@ def refuse_other_sites() -> None:
     if site is not None:
         trusted = site == "same-origin"
     else:
-        origin = urlsplit(request.headers.get("Origin", ""))
-        trusted = bool(origin.netloc) and f"{origin.scheme}://{origin.netloc}" == request.host_url.rstrip("/")
+        sent = request.headers.get("Origin", "")
+        trusted = sent == request.host_url.rstrip("/") or (sent == "null" and _has_secret_address())
     if not trusted:
         log.warning("refused a request from another site: %s", request.endpoint)
         raise Problem(403, "other-site", _("Dit verzoek kwam niet van onze eigen pagina. Er is niets veranderd."))
 
 
+def secret_address(view: View) -> View:
+    """Mark a view whose address holds a secret: no other site may learn it."""
+    view.secret_address = True  # type: ignore[attr-defined]
+    return view
+
+
+def _has_secret_address() -> bool:
+    return hasattr(current_app.view_functions.get(request.endpoint or "", None), "secret_address")
+
+
 def add_headers(response: Response) -> Response:
     """Put the safety headers on an answer; pages are not kept by browsers unless a view says otherwise."""
+    if _has_secret_address():
+        response.headers["Referrer-Policy"] = "no-referrer"
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if current_app.extensions["werkbrug"].https:

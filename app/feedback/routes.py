@@ -14,6 +14,7 @@ from app.base.database import db, engine
 from app.base.errors import Problem
 from app.base.i18n import day_in_words, language
 from app.base.limits import Limit, attempt
+from app.base.security import secret_address
 from app.feedback import actions, inputs, queries, words
 from app.feedback.inputs import AnswerForm
 from app.feedback.models import Feedback, Strength
@@ -64,6 +65,7 @@ def _begun(via: FeedbackAccess, feedback_id: UUID) -> Feedback:
 
 @pages.get("/f/<string:token>")
 @allow(ANYONE)
+@secret_address
 def smile(token: str) -> ResponseReturnValue:
     """What the link opens: three faces, nobody's name. Mail scanners and previews open it too, so it writes nothing."""
     _via(token)
@@ -72,6 +74,7 @@ def smile(token: str) -> ResponseReturnValue:
 
 @pages.post("/f/<string:token>")
 @allow(ANYONE)
+@secret_address
 def start(token: str) -> ResponseReturnValue:
     """The first tap."""
     attempt(engine(), clock.now(), (STARTS, token))
@@ -82,6 +85,7 @@ def start(token: str) -> ResponseReturnValue:
 
 @pages.get("/f/<string:token>/<uuid:feedback_id>")
 @allow(ANYONE)
+@secret_address
 def answer_page(token: str, feedback_id: UUID) -> ResponseReturnValue:
     """The rest, on one page."""
     via = _via(token)
@@ -94,6 +98,7 @@ def answer_page(token: str, feedback_id: UUID) -> ResponseReturnValue:
 
 @pages.post("/f/<string:token>/<uuid:feedback_id>")
 @allow(ANYONE)
+@secret_address
 def answer(token: str, feedback_id: UUID) -> ResponseReturnValue:
     """Send the rest."""
     via = _via(token)
@@ -129,6 +134,7 @@ def _answer_page(token: str, via: FeedbackAccess, feedback_id: UUID, form: Answe
 
 @pages.get("/f/<string:token>/<uuid:feedback_id>/thanks")
 @allow(ANYONE)
+@secret_address
 def thanks(token: str, feedback_id: UUID) -> ResponseReturnValue:
     """*Dank je wel*, the one contact at the school, and what helps this student."""
     via = _via(token)

@@ -113,7 +113,7 @@ def save_entry(
 
 
 def _locked(session: Session, entry_id: UUID) -> sa.Row[*tuple[Any, ...]] | None:
-    columns = (LogEntry.id, LogEntry.school_id, LogEntry.student_id, LogEntry.status)
+    columns = (LogEntry.id, LogEntry.school_id, LogEntry.student_id, LogEntry.status, LogEntry.seen_revision)
     query = sa.select(*(col(column) for column in columns)).where(col(LogEntry.id) == entry_id)
     return session.execute(query.with_for_update()).one_or_none()
 
@@ -146,15 +146,25 @@ def _again(session: Session, actor: Actor, known: sa.Row[*tuple[Any, ...]], sent
     if same is not None or sent.entry.revision < earlier[-1].revision:
         raise Problem(409, "other-content", _("Dit werk is al verstuurd, maar het was net anders. Er is niets weg."))
     _check_tasks(session, actor, sent.entry.tasks)
-    kept = Kept.ENTRY if known.status == EntryStatus.NEW else Kept.ADDITION
+    untouched = known.seen_revision is None and known.status != EntryStatus.TAKEN_BACK
+    kept = Kept.ENTRY if untouched else Kept.ADDITION
     _record(session, actor, known.id, sent, kept)
     if kept is Kept.ENTRY:
         session.execute(sa.update(LogEntry).where(col(LogEntry.id) == known.id).values(**_told(sent)))
         session.execute(sa.delete(LogTask).where(col(LogTask.entry_id) == known.id))
         session.execute(sa.delete(EntryMedia).where(col(EntryMedia.entry_id) == known.id))
         _attach_tasks(session, actor, known.id, sent.entry.tasks)
+    else:
+        _ask_for_another_look(session, known.id, sent)
     _attach_media(session, actor, known.id, sent)
     return Receipt(known.id, sent.entry.revision, sent.digest, kept)
+
+
+def _ask_for_another_look(session: Session, entry_id: UUID, sent: _Sent) -> None:
+    """An addition brings its entry back into the queue: nobody would look for it otherwise."""
+    again = {"status": EntryStatus.NEW, "changed_at": sent.at}
+    here = (col(LogEntry.id) == entry_id, col(LogEntry.status) != EntryStatus.TAKEN_BACK)
+    session.execute(sa.update(LogEntry).where(*here).values(**again))
 
 
 def believed_day(claimed: date, today: date) -> date:

@@ -112,9 +112,7 @@ def badge(key: str) -> ResponseReturnValue:
     holder = _holder(key)
     if holder is None:
         return render_template("people/badge_gone.html"), 404
-    answer = make_response(render_template("people/badge_confirm.html", holder=holder, key=key))
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    return render_template("people/badge_confirm.html", holder=holder, key=key)
 
 
 @pages.post("/badge/sign-in")

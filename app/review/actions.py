@@ -11,7 +11,7 @@ from app.base.clock import local_day
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.logbook.models import EntryStatus, LogEntry
-from app.logbook.queries import entry
+from app.logbook.queries import entry, revisions
 from app.people.actions import record
 from app.people.actor import Actor
 from app.people.models import IndependenceLevel, Role, Student
@@ -175,11 +175,12 @@ def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, 
     levels = {} if asks else given.levels
     if not levels.keys() <= proposals(session, actor, card, now).ids:
         raise Problem(400, "form", _("Dit formulier kunnen we niet lezen. Er is niets opgeslagen."))
+    newest = revisions(session, actor.school_id, entry_id)[-1].revision
     made = Review(
         id=given.review_id,
         school_id=actor.school_id,
         entry_id=entry_id,
-        revision=row.revision,
+        revision=newest,
         reviewer_id=actor.member_id,
         verdict=given.verdict,
         reply=given.reply,
@@ -189,6 +190,7 @@ def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, 
     )
     session.add(made)
     row.status = EntryStatus.QUESTION if asks else EntryStatus.SEEN
+    row.seen_revision = newest
     session.flush()
     session.add_all(
         _observation(
@@ -232,7 +234,8 @@ def undo(session: Session, actor: Actor, now: datetime, entry_id: UUID, review_i
     made.undone_at = now
     session.flush()
     _withdraw_observations(session, actor, now, review_id)
-    row.status = _status_before(row, newest_review(session, actor, entry_id, now))
+    left = newest_review(session, actor, entry_id, now)
+    row.status, row.seen_revision = _status_before(row, left), left.revision if left else None
     record(session, actor, now, "review-undone", "log_entry", entry_id)
 
 

@@ -84,8 +84,8 @@ class WorkProcessFile:
 def student_cards(session: Session, actor: Actor, today: date) -> list[StudentCard]:
     """All students of this person, by first name, in five queries."""
     people = students(session, actor, today)
-    waiting = _waiting(session, actor, today)
-    placements = _placements(session, actor, today)
+    waiting = waiting_counts(session, actor, today)
+    placements = placements_today(session, actor, today)
     agreed = _agreed(session, actor, [placement for placement, _company in placements.values()])
     signed = signed_off(session, actor, today)
     cards = []
@@ -97,7 +97,8 @@ def student_cards(session: Session, actor: Actor, today: date) -> list[StudentCa
     return cards
 
 
-def _waiting(session: Session, actor: Actor, today: date) -> dict[UUID, int]:
+def waiting_counts(session: Session, actor: Actor, today: date) -> dict[UUID, int]:
+    """How many new entries wait, by student of this person."""
     rows = session.execute(
         sa.select(col(LogEntry.student_id), sa.func.count().label("waiting"))
         .where(
@@ -110,7 +111,7 @@ def _waiting(session: Session, actor: Actor, today: date) -> dict[UUID, int]:
     return {row.student_id: row.waiting for row in rows}
 
 
-def _placements(session: Session, actor: Actor, today: date) -> dict[UUID, tuple[UUID, str]]:
+def placements_today(session: Session, actor: Actor, today: date) -> dict[UUID, tuple[UUID, str]]:
     """Per student the placement of today with its company: as ``current_placement``, for all at once."""
     rows = session.execute(
         sa.select(col(Placement.student_id), col(Placement.id), col(Company.name))

@@ -102,7 +102,9 @@ def saved(world: World, member: UUID = ids.sam, *photos: bytes, **changes: Any) 
 def set_status(world: World, entry_id: UUID, status: EntryStatus) -> None:
     """As if a supervisor had answered, or the student had taken it back."""
     with world.session() as session:
-        session.get_one(LogEntry, entry_id).status = status
+        entry = session.get_one(LogEntry, entry_id)
+        answered = status in {EntryStatus.SEEN, EntryStatus.QUESTION}
+        entry.status, entry.seen_revision = status, entry.revision if answered else None
 
 
 def rows(world: World, table: str) -> list[Any]:

@@ -55,7 +55,7 @@ def test_opening_the_qr_signs_nobody_in_and_the_button_does(world: World, monkey
     opened = browser.get(address)
     page = opened.get_data(as_text=True)
     assert "Ben jij Sam?" in page and "de Vries" not in page
-    assert opened.headers["Referrer-Policy"] == "no-referrer"
+    assert opened.headers["Referrer-Policy"] == "same-origin"
     assert "Set-Cookie" not in opened.headers
     assert not is_sam(browser)
     assert confirm(browser, page) == 303

@@ -53,6 +53,16 @@ def test_a_writing_request_comes_from_our_own_pages(world: World, headers: dict[
     assert bare.post("/sign-in", data=KARIN, headers=headers).status_code == status
 
 
+def test_an_old_browser_may_post_where_the_address_is_the_secret(world: World) -> None:
+    """With ``no-referrer`` a browser without Sec-Fetch-Site sends an empty Origin; only these pages say no-referrer."""
+    bare = world.app.test_client()
+    answer = bare.post(f"/f/{'x' * 32}", data={"smile": "3"}, headers={"Origin": "null"})
+    assert answer.status_code == 404  # past the gate: there is no such link
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert bare.post(f"/f/{'x' * 32}", data={"smile": "3"}, headers={"Origin": "https://elders.nl"}).status_code == 403
+    assert bare.get("/sign-in").headers["Referrer-Policy"] == "same-origin"
+
+
 def test_reading_from_elsewhere_is_fine(world: World) -> None:
     """A link in a mail or a QR code comes from another site."""
     assert world.client().get("/sign-in", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
