@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlmodel import Session
 from werkzeug.test import TestResponse
 
@@ -30,6 +31,25 @@ from tests.database import Cluster
 from tests.pages import check_page
 
 HOST = "http://localhost"
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all the apps that tests make."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled before, if it is the same template still."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
 
 
 class Client(FlaskClient):
@@ -140,6 +160,7 @@ def make_world(url: str, folder: Path, **settings: Any) -> World:
     config = Config(database_url=url, storage_url=str(folder / "objects"), **(usual | settings))
     app = create_app(config)
     app.testing = False
+    app.jinja_env.bytecode_cache = COMPILED
     return World(app, config)
 
 
