@@ -84,7 +84,7 @@ def planks(
     return _planks(
         agreed + _cards(session, signed - {card.id for card in agreed}),
         school_rule(session, actor.school_id),
-        _seen(session, actor, today, student_id, now)[student_id],
+        standing(session, actor, today, student_id, now)[student_id],
         signed,
     )
 
@@ -112,7 +112,7 @@ def _cards(session: Session, work_process_ids: Collection[UUID]) -> list[WorkPro
     return [WorkProcessCard(*row) for row in rows]
 
 
-def _seen(
+def standing(
     session: Session, actor: Actor, today: date, student_id: UUID | None = None, now: datetime | None = None
 ) -> defaultdict[UUID, dict[UUID, list[Seen]]]:
     """The observations that stand, by student and work process; of one student or of all that the actor may see."""

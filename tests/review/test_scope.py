@@ -8,7 +8,7 @@ from app.base import clock
 from app.base.clock import local_day
 from app.base.errors import Problem
 from app.review import evidence, queue
-from app.review.queries import planks, signed_off
+from app.review.queries import planks, signed_off, standing
 from tests.cast import ids
 from tests.review.story import level, log, meet_rule, reviews, seen, sign_off
 from tests.world import World
@@ -28,6 +28,9 @@ def test_what_is_sams(world: World, who: UUID, may: bool) -> None:
     with world.session() as session:
         assert bool(evidence.evidence(session, actor, ids.sam, today)) is may
         assert bool(evidence.sign_offs(session, actor, ids.sam, today)) is may
+        assert (ids.sam in evidence.waiting_counts(session, actor, today)) is may
+        assert (ids.sam in evidence.placements_today(session, actor, today)) is may
+        assert bool(standing(session, actor, today)[ids.sam]) is may
         assert bool(signed_off(session, actor, today)) is may
         assert bool(planks(session, actor, ids.sam, today)) is may
         assert bool(queue.newest_review(session, actor, answered, now)) is may
