@@ -3,7 +3,7 @@
 import logging
 
 import sqlalchemy as sa
-from flask import Flask, Response, render_template, request
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from jinja2 import StrictUndefined
@@ -75,6 +75,8 @@ def _prepare_templates(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.undefined = StrictUndefined
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext)  # type: ignore[attr-defined]
+    # Jinja's own wrapper fills in values after us and would ask for those that are filled in already.
+    env.globals.update(gettext=i18n.gettext, ngettext=i18n.ngettext, _=i18n.gettext)
     env.globals.update(asset=assets.asset, icon_svg=assets.icon_svg, picture=picture)
     env.filters.update(moment=i18n.moment_in_words, full_date=i18n.full_date)
 
@@ -89,12 +91,10 @@ def _prepare_templates(app: Flask) -> None:
 
 def _answer_errors(app: Flask) -> None:
     def answer(problem: Problem) -> ResponseReturnValue:
-        response: Response
-        if request.path.startswith("/api/"):
-            response = app.json.response(problem.as_json())
+        for_program = request.path.startswith("/api/")
+        response = app.make_response(problem.as_json() if for_program else _error_page(problem))
+        if for_program:
             response.mimetype = "application/problem+json"
-        else:
-            response = app.make_response(_error_page(problem))
         response.status_code = problem.status
         if problem.retry_after:
             response.headers["Retry-After"] = str(problem.retry_after)
@@ -108,7 +108,7 @@ def _answer_errors(app: Flask) -> None:
     def _http(error: HTTPException) -> ResponseReturnValue:
         status = error.code or 500
         if status < 400:
-            return error.get_response()  # type: ignore[return-value]
+            return error.get_response()
         texts = {
             404: _("Deze pagina is er niet, of is niet voor jou."),
             405: _("Dit kan hier niet. Er is niets veranderd."),

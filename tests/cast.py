@@ -2,9 +2,11 @@
 
 School *De Brug*: supervisor **Anouk** has students **Sam** (facilities at Het Anker, photos allowed, consent given),
 **Noor** (care at De Linde, which allows no photos) and **Bilal** (at Het Anker, no consent). Supervisor **Bram** has
-student **Fleur**. **Karin** coordinates, **Petra** is admin. **Joost** of Het Anker and **Wil** of De Linde are contacts.
-School *Het Kompas*, same region: supervisor **Otto** has student **Youssef**, also at Het Anker, with contact **Joost** as that
-school knows him. **Anouk** also works there one day a week, as a second membership without students.
+student **Fleur**. **Karin** coordinates, **Petra** is admin. **Joost** of Het Anker and **Wil** of De Linde are
+contacts.
+
+School *Het Kompas*, same region: supervisor **Otto** has student **Youssef**, also at Het Anker, with contact **Joost**
+as that school knows him. **Anouk** also works there one day a week, as a second membership without students.
 """
 
 from dataclasses import dataclass, field

@@ -22,7 +22,7 @@ def check_page(html: str, path: str) -> None:
     titles = tree.findall(".//head/title")
     assert len(titles) == 1 and (titles[0].text or "").strip(), f"{path}: no title"
     assert len(tree.findall(".//h1")) == 1, f"{path}: not one h1"
-    elements = [element for element in tree.iter() if isinstance(element.tag, str)]
+    elements = list(tree.iter())
     ids = Counter(element.get("id") for element in elements if element.get("id"))
     assert not (twice := [name for name, count in ids.items() if count > 1]), f"{path}: ids twice: {twice}"
     for element in elements:

@@ -62,7 +62,7 @@ def encodings(name: str) -> tuple[str, ...]:
 
 @cache
 def icon_svg(name: str) -> Markup:
-    """A drawn icon, to stand inside a page in the colour of the text beside it. Raises ``KeyError`` for an unknown one."""
+    """A drawn icon for inside a page, in the colour of the text beside it. Raises ``KeyError`` for an unknown one."""
     drawing = files()[f"{ICONS}/{name}.svg"].read_text().partition("<svg")[2].partition(">")[2].strip()
     return Markup(  # noqa: S704 — our own file
         '<svg class="icon" aria-hidden="true" focusable="false" viewBox="0 0 24 24" fill="none"'

@@ -39,7 +39,7 @@ class Table(SQLModel):
 
     @declared_attr.directive
     @classmethod
-    def __tablename__(cls) -> str:  # type: ignore[override]
+    def __tablename__(cls) -> str:
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
 

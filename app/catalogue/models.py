@@ -112,9 +112,7 @@ class Task(SchoolRow, table=True):
 
     __table_args__ = (
         *school_row(),
-        sa.ForeignKeyConstraint(
-            ["school_id", "company_id"], ["school_company.school_id", "school_company.company_id"]
-        ),
+        sa.ForeignKeyConstraint(["school_id", "company_id"], ["school_company.school_id", "school_company.company_id"]),
     )
 
     company_id: UUID | None = Field(default=None, index=True)

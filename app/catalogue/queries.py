@@ -46,7 +46,7 @@ def tasks_at(session: Session, school_id: UUID, company_id: UUID | None, today: 
     return [TaskTile(*row) for row in rows]
 
 
-def work_process_cards(language: str) -> sa.Select[tuple[UUID, str, str, str, str]]:
+def work_process_cards(language: str) -> sa.Select[UUID, str, str, str, str]:
     """The columns of a ``WorkProcessCard``; add your own ``where``."""
     plain = sa.orm.aliased(PlainTitle)
     fallback = sa.orm.aliased(PlainTitle)
@@ -59,17 +59,15 @@ def work_process_cards(language: str) -> sa.Select[tuple[UUID, str, str, str, st
             sa.func.coalesce(plain.text, fallback.text, title),
             sa.func.coalesce(plain.short, fallback.short, title),
         )
-        .outerjoin(plain, sa.and_(plain.work_process_id == col(WorkProcess.id), plain.language == language))
+        .outerjoin(plain, sa.and_(col(plain.work_process_id) == col(WorkProcess.id), col(plain.language) == language))
         .outerjoin(
             fallback,
-            sa.and_(fallback.work_process_id == col(WorkProcess.id), fallback.language == SOURCE_LANGUAGE),
+            sa.and_(col(fallback.work_process_id) == col(WorkProcess.id), col(fallback.language) == SOURCE_LANGUAGE),
         )
     )
 
 
-def work_processes_of_tasks(
-    session: Session, task_ids: Iterable[UUID], language: str
-) -> list[WorkProcessCard]:
+def work_processes_of_tasks(session: Session, task_ids: Iterable[UUID], language: str) -> list[WorkProcessCard]:
     """What these tasks can give evidence for, each work process once, in the order of the dossier."""
     mapped = sa.select(col(TaskWorkProcess.work_process_id)).where(col(TaskWorkProcess.task_id).in_(task_ids))
     rows = session.execute(

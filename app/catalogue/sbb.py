@@ -30,7 +30,7 @@ Crebo = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
 Chapter = Annotated[int, Field(ge=1, le=99)]
 
 
-class BadDossier(ValueError):  # noqa: N818 - reads as what was given, not as what went wrong
+class BadDossier(ValueError):
     """What was given is not a dossier that we can read; the text says in plain words why."""
 
 

@@ -69,7 +69,7 @@ class Feedback(SchoolRow, table=True):
     company_id: UUID
     placement_id: UUID
     contact_id: UUID
-    smile: Smile = Field(sa_type=Rank(Smile))  # type: ignore[call-overload]
+    smile: Smile = Field(sa_type=Rank(Smile))
     strengths: list[Strength] = Field(default_factory=list, sa_type=sa.JSON)
     sentence: str = Field(default="", max_length=300)
     language: str = Field(max_length=10)

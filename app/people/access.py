@@ -65,7 +65,7 @@ def sign_in_as(member_id: UUID) -> Response:
     return let_in(actions.start_session(db(), member_id, now, label=request.user_agent.string))
 
 
-class _Person(UserMixin):
+class _Person(UserMixin):  # type: ignore[misc]  # flask-login has no types
     def __init__(self, actor: Actor) -> None:
         self.id = str(actor.member_id)
         self.actor = actor

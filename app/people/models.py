@@ -64,7 +64,7 @@ class LevelLabel(Table, table=True):
     """A school's own word for a level, in one language; the meaning of the level never changes."""
 
     school_id: UUID = Field(foreign_key="school.id", primary_key=True, ondelete="CASCADE")
-    level: IndependenceLevel = Field(sa_type=Rank(IndependenceLevel), primary_key=True)  # type: ignore[call-overload]
+    level: IndependenceLevel = Field(sa_type=Rank(IndependenceLevel), primary_key=True)
     language: str = Field(max_length=10, primary_key=True)
     label: str = Field(max_length=30)
 
@@ -101,7 +101,7 @@ class Membership(SchoolRow, table=True):
     )
 
     user_id: UUID | None = Field(default=None, foreign_key="user.id", index=True)
-    role: Role = Field(sa_type=one_of(Role))  # type: ignore[call-overload]
+    role: Role = Field(sa_type=one_of(Role))
     first_name: str = Field(max_length=60)
     last_name: str = Field(default="", max_length=80)
     picture: str | None = Field(default=None, max_length=60)
@@ -238,7 +238,7 @@ class Consent(SchoolRow, table=True):
     )
 
     student_id: UUID = Field(index=True)
-    kind: ConsentKind = Field(sa_type=one_of(ConsentKind))  # type: ignore[call-overload]
+    kind: ConsentKind = Field(sa_type=one_of(ConsentKind))
     given: bool
     guardian_id: UUID | None = Field(default=None, index=True)
     recorded_by_id: UUID

@@ -81,7 +81,7 @@ def actor_of(session: Session, member_id: UUID) -> Actor:
     return _actor(*session.execute(_actors().where(col(Membership.id) == member_id)).one())
 
 
-def _actors() -> sa.Select[tuple[Membership, User, School]]:
+def _actors() -> sa.Select[Membership, User, School]:
     return (
         sa.select(Membership, User, School)
         .join(User, col(User.id) == col(Membership.user_id))
@@ -149,7 +149,7 @@ def badge_holder(session: Session, key: str, secret: str) -> BadgeHolder | None:
     return BadgeHolder(student.id, student.school_id, first_name, student.chosen_picture)
 
 
-def student_ids(actor: Actor, today: date) -> sa.Select[tuple[UUID]]:
+def student_ids(actor: Actor, today: date) -> sa.Select[UUID]:
     """The students whom this person may see today, as a subquery: oneself, one's caseload, or the whole school.
 
     Every query about students goes through this one.
@@ -197,7 +197,7 @@ def student(session: Session, actor: Actor, student_id: UUID, today: date) -> Pe
     return PersonCard(*row)
 
 
-def _cards() -> sa.Select[tuple[UUID, str, str, str | None, str | None]]:
+def _cards() -> sa.Select[UUID, str, str, str | None, str | None]:
     member = Membership
     return sa.select(
         col(member.id), col(member.first_name), col(member.last_name), col(member.picture), col(member.phone)

@@ -46,7 +46,7 @@ class Placement(SchoolRow, table=True):
     company_id: UUID = Field(index=True)
     contact_id: UUID = Field(index=True)
     supervisor_id: UUID = Field(index=True)
-    kind: PlacementKind = Field(sa_type=one_of(PlacementKind))  # type: ignore[call-overload]
+    kind: PlacementKind = Field(sa_type=one_of(PlacementKind))
     starts_on: date
     ends_on: date | None = None
 
@@ -78,7 +78,7 @@ class DayOff(SchoolRow, table=True):
 
     placement_id: UUID
     day: date
-    reason: DayOffReason = Field(sa_type=one_of(DayOffReason))  # type: ignore[call-overload]
+    reason: DayOffReason = Field(sa_type=one_of(DayOffReason))
     reported_by_id: UUID
     reported_at: datetime
 

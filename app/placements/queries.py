@@ -106,9 +106,7 @@ def agreed_work_processes(session: Session, placement_id: UUID, language: str) -
         work_process_cards(language)
         .join(ProfileWorkProcess, col(ProfileWorkProcess.work_process_id) == col(WorkProcess.id))
         .join(WorkplaceProfile, col(WorkplaceProfile.id) == col(ProfileWorkProcess.profile_id))
-        .where(
-            col(WorkplaceProfile.placement_id) == placement_id, col(ProfileWorkProcess.removed_on).is_(None)
-        )
+        .where(col(WorkplaceProfile.placement_id) == placement_id, col(ProfileWorkProcess.removed_on).is_(None))
         .order_by(col(ProfileWorkProcess.position))
     )
     return [WorkProcessCard(*row) for row in rows]
@@ -137,9 +135,7 @@ class PhotoRule:
         return self.consent and self.company
 
 
-def photo_rule(
-    session: Session, actor: Actor, placement: PlacementCard | None, student_id: UUID
-) -> PhotoRule:
+def photo_rule(session: Session, actor: Actor, placement: PlacementCard | None, student_id: UUID) -> PhotoRule:
     """Ask both: the consent on record and the company's own rule. Without a placement there is no company to ask."""
     return PhotoRule(
         consent=has_consent(session, actor.school_id, student_id, ConsentKind.PHOTOS),

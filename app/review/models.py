@@ -44,7 +44,7 @@ class Review(SchoolRow, table=True):
     entry_id: UUID = Field(index=True)
     revision: int
     reviewer_id: UUID
-    verdict: Verdict = Field(sa_type=one_of(Verdict))  # type: ignore[call-overload]
+    verdict: Verdict = Field(sa_type=one_of(Verdict))
     reply: str = Field(default="", max_length=500)
     language: str = Field(max_length=10)
     reviewed_at: datetime
@@ -88,8 +88,8 @@ class Observation(SchoolRow, table=True):
     student_id: UUID
     work_process_id: UUID = Field(foreign_key="work_process.id", index=True)
     placement_id: UUID | None = Field(default=None, index=True)
-    level: IndependenceLevel | None = Field(sa_type=Rank(IndependenceLevel))  # type: ignore[call-overload]
-    source: Source = Field(sa_type=one_of(Source))  # type: ignore[call-overload]
+    level: IndependenceLevel | None = Field(sa_type=Rank(IndependenceLevel))
+    source: Source = Field(sa_type=one_of(Source))
     observer_id: UUID | None = None
     contact_id: UUID | None = Field(default=None, index=True)
     entry_id: UUID | None = Field(default=None, index=True)

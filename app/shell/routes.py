@@ -18,7 +18,7 @@ def asset(version: str, name: str) -> ResponseReturnValue:
     """A file, packed as small as the browser can read it. An old version's address gets the file of today."""
     if name not in assets.files():
         raise not_found()
-    encoding = next(kind for kind in assets.encodings(name) if kind == "identity" or kind in request.accept_encodings)
+    encoding = request.accept_encodings.best_match(assets.encodings(name), default="identity")
     answer = Response(assets.packed(name, encoding), mimetype=assets.media_type(name))
     if encoding != "identity":
         answer.content_encoding = encoding

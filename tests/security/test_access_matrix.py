@@ -198,7 +198,7 @@ def _knock(world: World, who: str, endpoint: str, method: str, rule: str, things
         case "sync.put_media":
             return _put_media(browser, things)
         case _:
-            body = BODIES.get(endpoint, lambda _things: {})(things)
+            body = BODIES[endpoint](things) if endpoint in BODIES else {}
             return browser.open(things.address(rule), method=method, data=body if method == "POST" else None)
 
 

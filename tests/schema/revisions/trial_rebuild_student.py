@@ -1,5 +1,7 @@
 """A migration for the tests only: it makes SQLite rebuild a table that many rows hang on."""
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 
-def _always() -> str:
+def _always() -> Literal["always", "never"]:
     return "always" if op.get_bind().dialect.name == "sqlite" else "never"
 
 
