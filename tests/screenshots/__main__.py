@@ -32,19 +32,22 @@ def main(wanted: list[str]) -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     shift = until_afternoon()
     command = ("tests.screenshots.afternoon", str(shift.total_seconds()))
-    with tempfile.TemporaryDirectory(prefix="werkbrug-") as folder, clock.shifted(shift):
-        with served(Path(folder), *command, **ELSEWHERE) as demo:
-            made = visits(demo)
-            if forgotten := without_visit(_app(), made):
-                print("No screenshot of: " + ", ".join(forgotten))
-                return 1
-            production = {
-                "WERKBRUG_ENV": "production",
-                "WERKBRUG_SECRET": demo.secret,
-                "WERKBRUG_DATABASE_URL": demo.database_url,
-            }
-            with served(Path(folder), *command, **production | ELSEWHERE) as bare:
-                _photograph_all(demo, bare, [visit for visit in made if _wanted(visit, wanted)])
+    with (
+        tempfile.TemporaryDirectory(prefix="werkbrug-") as folder,
+        clock.shifted(shift),
+        served(Path(folder), *command, **ELSEWHERE) as demo,
+    ):
+        made = visits(demo)
+        if forgotten := without_visit(_app(), made):
+            print("No screenshot of: " + ", ".join(forgotten))
+            return 1
+        production = {
+            "WERKBRUG_ENV": "production",
+            "WERKBRUG_SECRET": demo.secret,
+            "WERKBRUG_DATABASE_URL": demo.database_url,
+        }
+        with served(Path(folder), *command, **production | ELSEWHERE) as bare:
+            _photograph_all(demo, bare, [visit for visit in made if _wanted(visit, wanted)])
     if not wanted:
         _forget_others({f"{visit.name}-{width}.webp" for visit in made for width in SCREENS})
     return 0
