@@ -9,7 +9,7 @@ template=$(mktemp --suffix=.pot)
 trap 'rm -f "$template" "$template.said"' EXIT
 
 "$pybabel" --quiet extract --mapping-file pyproject.toml --project Werkbrug --copyright-holder Werkbrug \
-    --keywords lazy_gettext --no-location --sort-output --output-file "$template" .
+    --no-location --sort-output --output-file "$template" .
 if ! "$pybabel" --quiet update --input-file "$template" --output-dir locales --no-fuzzy-matching \
     --ignore-obsolete --ignore-pot-creation-date ${1:+"$1"} 2>"$template.said"; then
     tail -n 1 "$template.said" >&2
