@@ -111,9 +111,7 @@ def start(home: Path) -> Cluster:
             port = _free_port()
             settings = SETTINGS | {"port": str(port), "unix_socket_directories": str(home)}
             options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-            _run(
-                "pg_ctl", "start", "-ws", f"--pgdata={data}", f"--log={log}", f"--options={options}", log=log
-            )
+            _run("pg_ctl", "start", "-ws", f"--pgdata={data}", f"--log={log}", f"--options={options}", log=log)
             port_file.write_text(str(port))
         return Cluster(int(port_file.read_text()))
 
@@ -132,9 +130,7 @@ def _program(name: str) -> str:
     newest = max(versions, key=lambda path: int(path.parts[-3]), default=None)
     found = str(newest) if newest else shutil.which(name)
     if found is None:
-        raise RuntimeError(
-            f"{name} of PostgreSQL is not on this machine: run scripts/system-packages.sh postgresql"
-        )
+        raise RuntimeError(f"{name} of PostgreSQL is not on this machine: run scripts/system-packages.sh postgresql")
     return found
 
 

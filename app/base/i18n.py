@@ -58,13 +58,13 @@ def _catalogue(code: str) -> stdlib_gettext.NullTranslations:
     return Translations(compiled)
 
 
-def gettext(message: str, **values: object) -> str:
+def gettext(message: str, /, **values: object) -> str:
     """``message`` in the reader's language, with ``%(name)s`` filled in."""
     text = _catalogue(language()).gettext(message)
     return text % values if values else text
 
 
-def ngettext(one: str, many: str, n: int, **values: object) -> str:
+def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """The form for ``n``, which is also filled in as ``%(n)s``."""
     return _catalogue(language()).ngettext(one, many, n) % {"n": n, **values}
 

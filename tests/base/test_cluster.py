@@ -29,9 +29,7 @@ def run(cluster: Cluster, database: str, *statements: str) -> list[Any]:
         return list(connection.execute(sa.text(statements[-1])).scalars())
 
 
-def test_a_copy_has_the_data_of_its_template_and_a_life_of_its_own(
-    cluster: Cluster, names: tuple[str, str]
-) -> None:
+def test_a_copy_has_the_data_of_its_template_and_a_life_of_its_own(cluster: Cluster, names: tuple[str, str]) -> None:
     template, copy = names
     cluster.create(template)
     run(
@@ -64,8 +62,6 @@ def test_a_database_is_dropped_under_an_open_connection(cluster: Cluster, names:
 
 
 def test_text_sorts_by_code_point_as_on_sqlite(cluster: Cluster) -> None:
-    words = run(
-        cluster, "postgres", "SELECT word FROM (VALUES ('a'), ('Z'), ('é'), ('z')) AS v(word) ORDER BY word"
-    )
+    words = run(cluster, "postgres", "SELECT word FROM (VALUES ('a'), ('Z'), ('é'), ('z')) AS v(word) ORDER BY word")
 
     assert words == ["Z", "a", "z", "é"]

@@ -39,9 +39,7 @@ def test_a_folder_with_a_space_in_a_url(tmp_path: Path) -> None:
     assert (tmp_path / "my files" / KEY).read_bytes() == b"x"
 
 
-@pytest.mark.parametrize(
-    "address", ["s3://bucket", "https://example.org/x", "file://elsewhere/x", "memory://"]
-)
+@pytest.mark.parametrize("address", ["s3://bucket", "https://example.org/x", "file://elsewhere/x", "memory://"])
 def test_other_addresses_are_refused(address: str) -> None:
     with pytest.raises(ValueError, match="folder"):
         Storage(address)
@@ -107,9 +105,7 @@ def test_delete_prefix_takes_whole_parts_only(storage: Storage) -> None:
     ["", "/", "/etc/passwd", "..", "a/../b", "../a", "a//b", "a/", "a/./b", ".hidden", "a/.hidden", "a\\b",
      "a b", "a/b#1", "a\x00b", "a\n", "é", "%2e%2e/a", "a/%2e%2e", "-rf", "a/" * 8 + "a", "x" * 101],
 )  # fmt: skip
-def test_what_is_no_key_is_refused_everywhere_and_touches_nothing(
-    storage: Storage, tmp_path: Path, key: str
-) -> None:
+def test_what_is_no_key_is_refused_everywhere_and_touches_nothing(storage: Storage, tmp_path: Path, key: str) -> None:
     storage.put("a/kept", b"x")
     before = files(tmp_path)
     for verb in (storage.get, storage.delete, storage.delete_prefix, storage.keys):

@@ -58,10 +58,7 @@ en op tijd.
 """
 BILLION_LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE sbb [<!ENTITY a "ha">'
-    + "".join(
-        f'<!ENTITY {each} "{f"&{before};" * 10}">'
-        for before, each in zip("abcdefgh", "bcdefghi", strict=True)
-    )
+    + "".join(f'<!ENTITY {each} "{f"&{before};" * 10}">' for before, each in zip("abcdefgh", "bcdefghi", strict=True))
     + "]><sbb><dossiers>&i;</dossiers></sbb>"
 )
 EXTERNAL_ENTITY = '<!DOCTYPE sbb [<!ENTITY x SYSTEM "file:///etc/passwd">]><sbb>&x;</sbb>'
@@ -301,9 +298,7 @@ class TestDemoTasks:
         assert min(per_sector.values()) >= 9
         assert len({task["key"] for task in tasks}) == len(tasks)
 
-    @pytest.mark.parametrize(
-        "task", json.loads(carried_text("demo-tasks.json")), ids=lambda task: task["key"]
-    )
+    @pytest.mark.parametrize("task", json.loads(carried_text("demo-tasks.json")), ids=lambda task: task["key"])
     def test_are_short_and_fit_the_dossier(self, task: dict) -> None:
         assert task.keys() == {"key", "label", "label_en", "pictogram", "sector", "work_processes"}
         assert 1 <= len(task["label"].split()) <= 3
@@ -313,9 +308,7 @@ class TestDemoTasks:
         assert {code[:2] for code in task["work_processes"]} <= {"B1", SECTORS[task["sector"]]}
 
     def test_have_each_a_picture_of_their_own(self) -> None:
-        pictures = {
-            each["name"] for each in json.loads(carried_text("pictograms.json")) if each["kind"] == "task"
-        }
+        pictures = {each["name"] for each in json.loads(carried_text("pictograms.json")) if each["kind"] == "task"}
         tasks = json.loads(carried_text("demo-tasks.json"))
         assert {task["pictogram"] for task in tasks} <= pictures
         assert max(Counter((task["sector"], task["pictogram"]) for task in tasks).values()) == 1

@@ -12,12 +12,15 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 from waitress import wasyncore
 from waitress.server import create_server
 
 from tests.browser import DESK, PHONE
 from tests.world import World, make_world
+
+GPS, ORIENTATION = 0x8825, 0x0112
 
 
 @dataclass
@@ -109,3 +112,14 @@ def troubles(live: Live) -> Iterator[list[str]]:
     live.screen = listened  # type: ignore[method-assign]
     yield heard
     assert heard == []
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A photo as a phone takes it: twelve megapixels, lying on its side, with the place where it was taken."""
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    exif.get_ifd(GPS).update({1: "N", 2: (52.0, 5.0, 0.0), 3: "E", 4: (5.0, 7.0, 0.0)})
+    file = tmp_path / "IMG_0001.jpg"
+    Image.effect_noise((4000, 3000), 40).convert("RGB").save(file, quality=70, exif=exif)
+    return file

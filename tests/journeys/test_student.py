@@ -20,19 +20,6 @@ from tests.journeys.navigators.student import Student
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("troubles")]
 
-GPS, ORIENTATION = 0x8825, 0x0112
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    """A photo as a phone takes it: twelve megapixels, lying on its side, with the place where it was taken."""
-    exif = Image.Exif()
-    exif[ORIENTATION] = 6
-    exif.get_ifd(GPS).update({1: "N", 2: (52.0, 5.0, 0.0), 3: "E", 4: (5.0, 7.0, 0.0)})
-    file = tmp_path / "IMG_0001.jpg"
-    Image.effect_noise((4000, 3000), 40).convert("RGB").save(file, quality=70, exif=exif)
-    return file
-
 
 def entries(live: Live) -> list[LogEntry]:
     with live.world.session() as session:

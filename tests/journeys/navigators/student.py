@@ -13,7 +13,7 @@ from tests.journeys.conftest import Live
 class Student:
     """What a student does and sees; ``taps`` counts the taps, and every page on the way is checked for everybody."""
 
-    def __init__(self, live: Live, who: UUID, **screen: Any) -> None:
+    def __init__(self, live: Live, who: UUID | None, **screen: Any) -> None:
         self.page: Page = live.screen(who, **screen).new_page()
         self.touch: bool = screen.get("has_touch", False)
         self.script: bool = screen.get("java_script_enabled", True)
@@ -24,6 +24,15 @@ class Student:
 
     def opens_today(self) -> "Student":
         self.page.goto("/today")
+        return self._looks()
+
+    def types_badge_code(self, code: str) -> "Student":
+        """Sign in with the code under the QR of a badge."""
+        self.page.goto("/badge")
+        self._looks()
+        self.page.get_by_label("Code").fill(code)
+        self._submits("Verder")
+        self._submits("Ja, dat ben ik")
         return self._looks()
 
     def opens_log(self) -> "Student":
@@ -132,6 +141,10 @@ class Student:
             shown.tap()
         else:
             shown.click()
+
+    def _submits(self, name: str) -> None:
+        with self.page.expect_navigation():
+            self._tap(self.page.get_by_role("button", name=name))
 
     def _follows(self, link: Locator) -> "Student":
         with self.page.expect_navigation():

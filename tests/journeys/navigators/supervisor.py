@@ -1,6 +1,9 @@
 """A supervisor with a phone or at a desk, step by step."""
 
+import re
+from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from playwright.sync_api import Locator, Page, expect
@@ -50,16 +53,35 @@ class Supervisor:
         self._goes(self.page.get_by_role("navigation").get_by_role("link", name="Leerlingen"), "**/students")
         return self._goes(self.page.locator("a.student-card").filter(has_text=name), "**/students/*")
 
-    def saw_it(self, work_process: str, level: str, note: str) -> "Supervisor":
+    def gives_badge(self, name: str) -> str:
+        """A new badge, from the student's page; what is printed under its QR."""
+        self._tap(self.page.get_by_text(f"Pasje van {name}"))
+        self._submits("Nieuw pasje")
+        code = re.search(r"\b[2-9A-HJKMNP-Z]{4} [2-9A-HJKMNP-Z]{4}\b", self.page.locator("main").inner_text())
+        assert code
+        return code.group(0)
+
+    def asks_company(self, contact: str) -> str:
+        """A link for a contact, from the student's page; where it leads."""
+        self._goes(self.page.locator("main").get_by_role("link", name="Vraag het bedrijf"), "**/feedback")
+        self._looks()
+        self._tap(self.page.locator("label").filter(has_text=contact).first)
+        self._submits("Maak een link")
+        return urlsplit(self.page.locator(".link-card .address").inner_text().strip()).path
+
+    def saw_it(self, work_process: str, level: str, note: str, day: date | None = None) -> "Supervisor":
         """*Ik zag het zelf*, from the student's page."""
         self._goes(self.page.locator("main").get_by_role("link", name="Ik zag het zelf").first, "**/observe")
         self._tap(self.page.locator("label.level").filter(has_text=work_process))
         self._chooses("Hoe ging het?", level)
         self.page.get_by_label("Wat zag je?").fill(note)
+        if day is not None:
+            self.page.get_by_label("Wanneer?").fill(day.isoformat())
         return self._submits("Opslaan")
 
     def opens_sign_off(self, work_process: str) -> "Supervisor":
-        return self._goes(self.page.get_by_role("link", name=f"Aftekenen: {work_process}"), "**/sign-off/*")
+        process = self.page.locator("li.process").filter(has_text=work_process)
+        return self._goes(process.get_by_role("link", name="Aftekenen"), "**/sign-off/*")
 
     def signs(self, reason: str | None = None) -> "Supervisor":
         if reason is not None:
