@@ -11,8 +11,23 @@ _IDS_WITHIN = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 _KNOWN_SLIPS = {"expected-doctype-but-got-chars"}
 
 
+_checked: set[str] = set()
+
+
 def check_page(html: str, path: str) -> None:
-    """Fail when a page is not valid, has not exactly one h1, or holds something inline."""
+    """Fail when a page is not valid, has not exactly one h1, or holds something inline.
+
+    A page that differs from a checked one in words, numbers and ids only is not taken apart again.
+    """
+    twice = [name for name, count in Counter(re.findall(r"""\sid=["']([^"']+)""", html)).items() if count > 1]
+    assert not twice, f"{path}: ids twice: {twice}"
+    shape = re.sub(r">[^<]+<", "><", re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+", "#", html))
+    if shape not in _checked:
+        _take_apart(html, path)
+        _checked.add(shape)
+
+
+def _take_apart(html: str, path: str) -> None:
     parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
     tree: Element = parser.parse(html)
     errors = [(position, code) for position, code, _ in parser.errors if code not in _KNOWN_SLIPS]
@@ -24,7 +39,6 @@ def check_page(html: str, path: str) -> None:
     assert len(tree.findall(".//h1")) == 1, f"{path}: not one h1"
     elements = list(tree.iter())
     ids = Counter(element.get("id") for element in elements if element.get("id"))
-    assert not (twice := [name for name, count in ids.items() if count > 1]), f"{path}: ids twice: {twice}"
     for element in elements:
         where = f"{path}: <{element.tag} {element.attrib}>"
         assert element.get("style") is None, f"{where}: style attribute"

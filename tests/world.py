@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
@@ -164,20 +165,43 @@ def make_world(url: str, folder: Path, **settings: Any) -> World:
     return World(app, config)
 
 
+@pytest.fixture(scope="session")
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """One app for all tests of a worker; making one, and compiling its queries anew, takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    return make_world(f"sqlite:///{folder / 'world.sqlite3'}", folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_app(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The same on PostgreSQL."""
+    return make_world(cluster.url(f"world_{uuid4().hex}"), tmp_path_factory.mktemp("postgres"))
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    """The app with the cast, once on each database."""
+def world(request: pytest.FixtureRequest) -> Iterator[World]:
+    """The app with the cast as it was made, once on each database, and no files."""
+    made: World = request.getfixturevalue(f"{request.param}_app")
+    engine: sa.Engine = made.app.extensions["engine"]
     if request.param == "sqlite":
-        file = tmp_path / "world.sqlite3"
+        file = Path(str(engine.url.database))
+        for left in file.parent.glob(f"{file.name}*"):
+            left.unlink()
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        made = make_world(f"sqlite:///{file}", tmp_path)
-        yield made
-        made.app.extensions["engine"].dispose()
-        return
-    cluster: Cluster = request.getfixturevalue("cluster")
-    name = f"world_{uuid4().hex}"
-    cluster.create(name, request.getfixturevalue("postgres_template"))
-    made = make_world(cluster.url(name), tmp_path)
+    else:
+        cluster: Cluster = request.getfixturevalue("cluster")
+        cluster.drop(str(engine.url.database))
+        cluster.create(str(engine.url.database), request.getfixturevalue("postgres_template"))
+    for left in Path(made.config.storage_url).iterdir():
+        shutil.rmtree(left)
+    yield made
+    engine.dispose()
+
+
+@pytest.fixture
+def own_world(sqlite_template: Path, tmp_path: Path) -> Iterator[World]:
+    """An app of this test's own, on SQLite, for what changes the app itself."""
+    file = shutil.copy(sqlite_template, tmp_path / "world.sqlite3")
+    made = make_world(f"sqlite:///{file}", tmp_path)
     yield made
     made.app.extensions["engine"].dispose()
-    cluster.drop(name)

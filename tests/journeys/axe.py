@@ -3,7 +3,6 @@
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -51,12 +50,24 @@ def assert_big_enough(page: Page) -> None:
 
 
 _checked: set[tuple[str, ...]] = set()
+_KINDS = """() => [...new Set([...document.querySelectorAll("*")]
+  .map(part => part.localName + "." + (part.getAttribute("class") ?? "") + (part.hidden ? "?" : "")))].sort().join()"""
 
 
 def check_once(page: Page, *look: object) -> None:
-    """Both, the first time in a run that this page shows this question on a screen like this (``look``)."""
-    state = (urlsplit(page.url).path, page.title(), str(page.viewport_size), *map(str, look))
-    if state not in _checked:
-        assert_accessible(page)
-        assert_big_enough(page)
-        _checked.add(state)
+    """Both, the first time in a run that a page made of these kinds of parts shows on a screen like this (``look``).
+
+    On a screen as high as the page: a bar that sticks to the edge covers half of whatever lies under it, and what can
+    be scrolled free is not hidden.
+    """
+    size = page.viewport_size
+    assert size is not None
+    state = (page.title(), page.evaluate(_KINDS), str(size["width"]), *map(str, look))
+    if state in _checked:
+        return
+    high = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(high, size["height"])})
+    assert_accessible(page)
+    assert_big_enough(page)
+    page.set_viewport_size(size)
+    _checked.add(state)

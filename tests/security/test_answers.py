@@ -77,27 +77,27 @@ def test_under_https_cookies_are_bound_to_the_host(tmp_path: Path, sqlite_templa
     assert "Secure" in cookie and "Path=/" in cookie and "Domain" not in cookie
 
 
-def test_a_view_that_does_not_say_who_may_call_it_is_refused(world: World) -> None:
-    app: Flask = world.app
+def test_a_view_that_does_not_say_who_may_call_it_is_refused(own_world: World) -> None:
+    app: Flask = own_world.app
     app.add_url_rule("/vergeten", "vergeten", lambda: "geheim")
     app.add_url_rule("/open", "open", allow(ANYONE)(lambda: {"ok": True}))
-    for browser in (world.client(), world.as_(ids.petra)):
+    for browser in (own_world.client(), own_world.as_(ids.petra)):
         answer = browser.get("/vergeten")
         assert answer.status_code == 403
         assert "geheim" not in answer.get_data(as_text=True)
         assert browser.get("/open").status_code == 200
 
 
-def test_what_goes_wrong_is_a_plain_page_or_problem_json_never_a_trace(world: World) -> None:
+def test_what_goes_wrong_is_a_plain_page_or_problem_json_never_a_trace(own_world: World) -> None:
     def broken() -> str:
         raise RuntimeError("Sam de Vries")
 
-    world.app.add_url_rule("/stuk", "stuk", allow(ANYONE)(broken))
-    world.app.add_url_rule("/api/stuk", "api-stuk", allow(ANYONE)(broken))
-    page = world.client().get("/stuk")
+    own_world.app.add_url_rule("/stuk", "stuk", allow(ANYONE)(broken))
+    own_world.app.add_url_rule("/api/stuk", "api-stuk", allow(ANYONE)(broken))
+    page = own_world.client().get("/stuk")
     assert page.status_code == 500
     assert "Sam" not in page.get_data(as_text=True) and "Traceback" not in page.get_data(as_text=True)
-    problem = world.client().get("/api/stuk")
+    problem = own_world.client().get("/api/stuk")
     assert problem.mimetype == "application/problem+json"
     assert problem.get_json()["status"] == 500
     assert "Sam" not in problem.get_data(as_text=True)

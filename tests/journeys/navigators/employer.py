@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.axe import assert_accessible, assert_big_enough
+from tests.journeys.axe import check_once
 from tests.journeys.conftest import Live
 
 
@@ -67,6 +67,5 @@ class Employer:
 
     def _looks(self) -> "Employer":
         if self.script:  # axe needs scripts; the pages themselves have none, so they are the same without
-            assert_accessible(self.page)
-            assert_big_enough(self.page)
+            check_once(self.page)
         return self

@@ -154,5 +154,5 @@ class Student:
     def _looks(self) -> "Student":
         if not self.script:
             return self  # axe needs scripts; see test_the_plain_form_is_for_everybody
-        check_once(self.page, self.look, self.page.url.partition("?")[2].partition("=")[0])
+        check_once(self.page, self.look)
         return self
