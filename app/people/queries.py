@@ -70,7 +70,7 @@ def actor_by_token(session: Session, token: str, now: datetime) -> Actor | None:
             col(LoginSession.ended_at).is_(None),
             col(LoginSession.expires_at) > now,
             col(Device.withdrawn_at).is_(None),
-            col(Membership.erased_at).is_(None),
+            *_is_member(now.date()),
         )
     ).one_or_none()
     return None if found is None else _actor(*found)
@@ -117,13 +117,16 @@ def memberships_of(session: Session, user_id: UUID, today: date) -> list[tuple[M
         .join(School, col(School.id) == col(Membership.school_id))
         .where(
             Membership.user_id == user_id,
-            col(Membership.erased_at).is_(None),
-            col(Membership.started_on) <= today,
-            _open_on(Membership.ended_on, today),
+            *_is_member(today),
         )
         .order_by(col(Membership.started_on), School.name, col(Membership.role))
     )
     return list(rows)
+
+
+def _is_member(day: date) -> tuple[sa.ColumnElement[bool], ...]:
+    member = Membership
+    return col(member.erased_at).is_(None), col(member.started_on) <= day, _open_on(member.ended_on, day)
 
 
 def _open_on(ends: object, day: date) -> sa.ColumnElement[bool]:
@@ -131,7 +134,7 @@ def _open_on(ends: object, day: date) -> sa.ColumnElement[bool]:
     return sa.or_(column.is_(None), column >= day)
 
 
-def badge_holder(session: Session, key: str, secret: str) -> BadgeHolder | None:
+def badge_holder(session: Session, key: str, secret: str, today: date) -> BadgeHolder | None:
     """Whose badge this is: ``key`` is what the QR code holds, or the short code as typed."""
     found = session.exec(
         select(Student, Membership.first_name)
@@ -140,7 +143,7 @@ def badge_holder(session: Session, key: str, secret: str) -> BadgeHolder | None:
         .where(
             sa.or_(col(Badge.secret_hash) == hash_token(key), col(Badge.code_hash) == hash_code(key, secret)),
             col(Badge.withdrawn_at).is_(None),
-            col(Membership.erased_at).is_(None),
+            *_is_member(today),
         )
     ).one_or_none()
     if found is None:

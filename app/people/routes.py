@@ -43,7 +43,7 @@ def _tries(account: str) -> tuple[tuple[Limit, str], ...]:
 def _holder(key: str) -> BadgeHolder | None:
     """Whose badge it is; what opens no badge counts as a guess."""
     attempt(engine(), clock.now(), *_tries(key))
-    holder = queries.badge_holder(db(), key, _config().secret)
+    holder = queries.badge_holder(db(), key, _config().secret, clock.now().date())
     if holder is not None:
         db().rollback()  # gives the lock back: attempts are counted in transactions of their own
         forgive(engine(), *_tries(key))
@@ -131,7 +131,7 @@ def sign_in_with_badge() -> ResponseReturnValue:
 def replace_badge(student_id: UUID) -> ResponseReturnValue:
     """Make a new badge and show it, once, to be printed. The old one stops working."""
     new = actions.replace_badge(db(), actor(), student_id, clock.now(), secret=_config().secret)
-    holder = queries.badge_holder(db(), new.secret, _config().secret)
+    holder = queries.badge_holder(db(), new.secret, _config().secret, clock.now().date())
     address = _config().base_url + url_for("people.badge", key=new.secret)
     drawing = segno.make(address, error="m").svg_inline(scale=1, border=2, omitsize=True)
     return render_template(

@@ -334,6 +334,7 @@ def sign_off(
         supervisor_id=actor.member_id,
         signed_at=now,
         override_reason="" if known.readiness.met else form.reason,
+        language=actor.language,
     )
     session.add(made)
     session.flush()
@@ -374,6 +375,7 @@ def withdraw_sign_off(
         withdrawn=True,
         replaces_id=standing.id,
         reason=reason,
+        language=actor.language,
     )
     session.add(made)
     record(session, actor, now, "sign-off-withdrawn", "sign_off", standing.id)

@@ -131,6 +131,7 @@ class SignOff(SchoolRow, table=True):
     supervisor_id: UUID
     signed_at: datetime
     override_reason: str = Field(default="", max_length=200)
+    language: str = Field(max_length=10)
     withdrawn: bool = False
     replaces_id: UUID | None = None
     reason: str = Field(default="", max_length=200)

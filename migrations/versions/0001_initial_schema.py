@@ -1119,6 +1119,7 @@ def upgrade() -> None:
         sa.Column("supervisor_id", sa.Uuid(), nullable=False),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("override_reason", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.Column("replaces_id", sa.Uuid(), nullable=True),
         sa.Column("reason", sa.String(length=200), nullable=False),

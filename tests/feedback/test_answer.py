@@ -126,6 +126,7 @@ def test_does_not_ask_what_is_signed_off(world: World) -> None:
                 work_process_id=code(session, "B1-K1-W2"),
                 supervisor_id=ids.anouk,
                 signed_at=clock.now(),
+                language="nl",
             )
         )
     link = link_for(world)

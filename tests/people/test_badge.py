@@ -1,11 +1,13 @@
 """A student's badge: made by staff, opened by a camera or typed, and taken back."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
-from app.people.models import Badge
+from app.base import clock
+from app.people.models import Badge, Membership
 from tests.cast import ids
 from tests.world import Client, World
 
@@ -121,3 +123,10 @@ def test_a_class_behind_one_address_signs_in_without_waiting(world: World, monke
     for _pupil in range(30):
         browser = world.client()
         assert confirm(browser, browser.get(address).get_data(as_text=True)) == 303
+
+
+def test_the_badge_of_who_left_the_school_is_no_way_in(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, address = print_badge(world, monkeypatch)
+    with world.session() as session:
+        session.get_one(Membership, ids.sam).ended_on = clock.now().date() - timedelta(days=1)
+    assert world.client().get(address).status_code == 404

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from app.base import clock
-from app.people.models import AuditEvent, LoginSession
+from app.people.models import AuditEvent, LoginSession, Membership
 from tests.cast import PASSWORD, ids
 from tests.world import Client, World
 
@@ -140,3 +140,12 @@ def test_signing_in_is_on_record_without_names(world: World) -> None:
         event = session.exec(select(AuditEvent).where(col(AuditEvent.action) == "sign-in")).one()
     assert event.actor_id == ids.karin
     assert "arin" not in event.model_dump_json()
+
+
+def test_who_left_the_school_is_out(world: World) -> None:
+    browser = world.as_(ids.karin)
+    assert is_in(browser)
+    with world.session() as session:
+        session.get_one(Membership, ids.karin).ended_on = clock.now().date() - timedelta(days=1)
+    assert not is_in(browser)
+    assert world.client().post("/sign-in", data=KARIN).status_code == 422

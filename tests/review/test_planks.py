@@ -26,6 +26,7 @@ def _sign(world: World, code: str, replaces: UUID | None = None) -> UUID:
         work_process_id=work_process(world, code),
         supervisor_id=ids.anouk,
         signed_at=clock.now(),
+        language="nl",
         withdrawn=replaces is not None,
         replaces_id=replaces,
         reason="vergissing" if replaces else "",

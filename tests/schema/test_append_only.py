@@ -97,7 +97,7 @@ def add_review(session: Session, entry: LogEntry) -> Review:
 
 def add_sign_off(session: Session, observation: Observation) -> SignOff:
     of_whom = {"school_id": ids.brug, "student_id": ids.sam, "work_process_id": observation.work_process_id}
-    sign_off = SignOff(**of_whom, supervisor_id=ids.anouk, signed_at=clock.now())
+    sign_off = SignOff(**of_whom, supervisor_id=ids.anouk, signed_at=clock.now(), language="nl")
     session.add(sign_off)
     session.flush()
     session.add(SignOffEvidence(**of_whom, sign_off_id=sign_off.id, observation_id=observation.id))
