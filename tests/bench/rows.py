@@ -292,10 +292,27 @@ class Rows:
 
     def _sign_off(self, student: UUID, work_process: UUID, observation: UUID) -> None:
         signed = named(f"bench-signed-{student}-{work_process}")
-        self._add(SignOff(id=signed, school_id=ids.brug, student_id=student, work_process_id=work_process,
-                          supervisor_id=ids.anouk, signed_at=self.now, override_reason="Vaak gezien.", language="nl"))  # fmt: skip
-        self._add(SignOffEvidence(school_id=ids.brug, student_id=student, work_process_id=work_process,
-                                  sign_off_id=signed, observation_id=observation))  # fmt: skip
+        self._add(
+            SignOff(
+                id=signed,
+                school_id=ids.brug,
+                student_id=student,
+                work_process_id=work_process,
+                supervisor_id=ids.anouk,
+                signed_at=self.now,
+                override_reason="Vaak gezien.",
+                language="nl",
+            )
+        )
+        self._add(
+            SignOffEvidence(
+                school_id=ids.brug,
+                student_id=student,
+                work_process_id=work_process,
+                sign_off_id=signed,
+                observation_id=observation,
+            )
+        )
 
     def _feedback(self, given: UUID, link: UUID, contact: UUID, *, sent: bool) -> Feedback:
         return Feedback(
