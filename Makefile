@@ -21,7 +21,7 @@ run: $(RUN) ## serve on PORT (8000), data under var/; an empty database gets the
 	$(BIN)/python -m app.cli run
 
 test: $(DEV) system ## every test, on SQLite, PostgreSQL and in Chromium (ARGS="-k name" for some)
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: $(DEV) ## style, types, who may import whom, message catalogues
 	$(BIN)/ruff check .
