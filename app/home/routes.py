@@ -1,6 +1,6 @@
 """The pages a student starts from: *Vandaag*, *Mijn werk*, *Mijn brug*; and everybody's menu."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
@@ -155,9 +155,9 @@ def _before(cursor: str | None) -> tuple[datetime, UUID] | None:
         return None
     moment, _sep, entry_id = cursor.partition("_")
     try:
-        last = datetime.fromisoformat(moment), UUID(entry_id)
-    except ValueError:
-        raise not_found() from None
-    if last[0].tzinfo is None:
-        raise not_found()
-    return last
+        at, last = datetime.fromisoformat(moment), UUID(entry_id)
+        if at.tzinfo is not None:
+            return at.astimezone(UTC), last
+    except (ValueError, OverflowError):
+        pass
+    raise not_found()

@@ -1,7 +1,7 @@
 """The supervisor's side: the queue, an entry, the students and what they can do."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -180,8 +180,9 @@ def _written(place: waiting.Place) -> str:
 def _place(written: str | None) -> waiting.Place | None:
     moment, _line, key = (written or "").partition("_")
     try:
-        found = datetime.fromisoformat(moment), UUID(key)
-    except ValueError:
+        at, entry_id = datetime.fromisoformat(moment), UUID(key)
+        return (at.astimezone(UTC), entry_id) if at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
     return found if found[0].tzinfo else None
 

@@ -140,7 +140,16 @@ def test_older_work_is_a_link_away_and_nothing_is_left_out_or_twice(world: World
     assert (seen, pages) == (logged, 3)
 
 
-@pytest.mark.parametrize("place", ["x", "2026-01-01_x", "2026-01-01T10:00:00_00000000-0000-0000-0000-000000000000"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "x",
+        "2026-01-01_x",
+        f"2026-01-01T10:00:00_{ids.sam}",
+        f"0001-01-01T00:00:00+14:00_{ids.sam}",
+        f"9999-12-31T23:59:59-12:00_{ids.sam}",
+    ],
+)
 def test_an_unreadable_place_is_not_found(world: World, place: str) -> None:
     assert world.as_(ids.sam).get("/work", query_string={"before": place}).status_code == 404
 

@@ -93,7 +93,16 @@ def test_a_long_list_comes_in_pages(world: World) -> None:
     assert "53 nieuw" in page
 
 
-@pytest.mark.parametrize("after", ["x", "2026-01-01T00:00:00_zz", f"2026-01-01T00:00:00_{ids.sam}"])
+@pytest.mark.parametrize(
+    "after",
+    [
+        "x",
+        "2026-01-01T00:00:00_zz",
+        f"2026-01-01T00:00:00_{ids.sam}",
+        f"0001-01-01T00:00:00%2B14:00_{ids.sam}",
+        f"9999-12-31T23:59:59-12:00_{ids.sam}",
+    ],
+)
 def test_a_broken_place_is_the_start(world: World, after: str) -> None:
     entry = log(world)
     assert str(entry) in _listed(world, ids.anouk, f"/review?after={after}")
