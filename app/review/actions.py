@@ -99,13 +99,16 @@ def observe_on_floor(
 ) -> Observation:
     """*Ik zag het zelf*: record what a staff member saw, without an entry. Sending the form twice records once.
 
-    Raises 404 for somebody else's student and 422 with ``fields`` for what is missing or cannot be.
+    Raises 404 for somebody else's student, 409 when the form was used for something else, and 422 with ``fields`` for
+    what is missing or cannot be.
     """
     today = local_day(now, actor.time_zone)
     _lock_student(session, actor, student_id, today)
     earlier = session.get(Observation, seen.observation_id)
-    if earlier and (earlier.student_id, earlier.observer_id) == (student_id, actor.member_id):
-        return earlier
+    if earlier:
+        if (earlier.student_id, earlier.observer_id) == (student_id, actor.member_id):
+            return earlier
+        raise _used()
     fields = {
         "work_process": None if seen.work_process_id else _("Kies een werkproces."),
         "level": None if seen.level else _("Kies hoe het ging."),
@@ -140,6 +143,10 @@ def _wrong_day(day: date | None, today: date) -> str | None:
     if day is None:
         return _("Kies een dag.")
     return _("Deze dag moet nog komen. Kies vandaag of eerder.") if day > today else None
+
+
+def _used() -> Problem:
+    return Problem(409, "used", _("Dit formulier is al eens gebruikt. Er is nu niets opgeslagen. Probeer het opnieuw."))
 
 
 def _incomplete(fields: Mapping[str, str | None]) -> Problem:
@@ -218,7 +225,8 @@ def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, 
 def undo(session: Session, actor: Actor, now: datetime, entry_id: UUID, review_id: UUID) -> None:
     """Take an answer of one's own back within the minute: as if it was never given, though it stays on record.
 
-    Twice is once. Raises 404 for what is not one's own, 409 when the minute is over or somebody answered since.
+    Twice is once. Raises 404 for what is not one's own, 409 when the minute is over, when somebody answered since, and
+    when a sign-off rests on it.
     """
     row = _lock_entry(session, actor, entry_id, now)
     made = session.get(Review, review_id)
@@ -231,12 +239,32 @@ def undo(session: Session, actor: Actor, now: datetime, entry_id: UUID, review_i
     newest = newest_review(session, actor, entry_id, now)
     if newest is None or newest.id != review_id:
         raise Problem(409, "answered", _("Intussen kwam er een nieuwer antwoord. Er is niets veranderd."))
+    _lock_student(session, actor, row.student_id, local_day(now, actor.time_zone))
+    if _signed_on(session, actor, review_id):
+        text = _("Op dit antwoord is al afgetekend. Trek eerst het aftekenen in. Er is niets veranderd.")
+        raise Problem(409, "signed", text)
     made.undone_at = now
     session.flush()
     _withdraw_observations(session, actor, now, review_id)
     left = newest_review(session, actor, entry_id, now)
     row.status, row.seen_revision = _status_before(row, left), left.revision if left else None
     record(session, actor, now, "review-undone", "log_entry", entry_id)
+
+
+def _signed_on(session: Session, actor: Actor, review_id: UUID) -> bool:
+    """Whether a sign-off that stands rests on an observation of this answer."""
+    resting = (
+        select(SignOffEvidence.id)
+        .join(SignOff, col(SignOff.id) == col(SignOffEvidence.sign_off_id))
+        .join(Observation, col(Observation.id) == col(SignOffEvidence.observation_id))
+        .where(
+            SignOff.school_id == actor.school_id,
+            Observation.review_id == review_id,
+            col(SignOff.withdrawn).is_(False),
+            stands(SignOff),
+        )
+    )
+    return session.exec(resting.limit(1)).first() is not None
 
 
 def _withdraw_observations(session: Session, actor: Actor, now: datetime, review_id: UUID) -> None:
@@ -308,18 +336,20 @@ def sign_off(
     """*Aftekenen*: this student can do this work process, on the observations that count for the rule.
 
     While the rule is not met it takes a reason. Only a supervisor of the student signs. Sending the form twice signs
-    once. Raises 403 for other roles, 404 for somebody else's student, 409 when it is signed already, 422 with
-    ``fields``.
+    once. Raises 403 for other roles, 404 for somebody else's student, 409 when it is signed already (``signed``) and
+    when what the form signed does not stand (``used``), 422 with ``fields``.
     """
     _only_supervisor(actor)
     today = local_day(now, actor.time_zone)
     _lock_student(session, actor, student_id, today)
     earlier = session.get(SignOff, form.sign_off_id)
-    if earlier and (earlier.student_id, earlier.work_process_id) == (student_id, work_process_id):
-        return earlier
     known = work_process_file(session, actor, student_id, work_process_id, today)
+    if earlier and known.sign_off and known.sign_off.id == earlier.id:
+        return earlier
     if known.sign_off:
         raise Problem(409, "signed", _("Dit is al afgetekend. Er is niets veranderd."))
+    if earlier:
+        raise _used()
     missing = _("Schrijf waarom je nu al aftekent.") if not known.readiness.met and not form.reason else None
     wrong = missing or too_long(form.reason, LONGEST_REASON)
     if wrong:

@@ -299,7 +299,7 @@ def sign(student_id: UUID, work_process_id: UUID) -> ResponseReturnValue:
     try:
         actions.sign_off(db(), actor(), clock.now(), student_id, work_process_id, form)
     except Problem as problem:
-        if problem.code not in {"incomplete", "signed"}:
+        if problem.code not in {"incomplete", "signed", "used"}:
             raise
         return _sign_off_page(student_id, work_process_id, form.reason, problem), problem.status
     return redirect(url_for("review.student_page", student_id=student_id, done="signed"), 303)

@@ -101,3 +101,16 @@ def test_the_form_offers_what_was_agreed_first_and_chooses_what_was_asked(world:
     assert page.index("Werk voorbereiden") < page.index("Een ander werkproces") < page.index("Helpen met de voorraad")
     assert f'value="{_today().isoformat()}"' in page
     assert page.count("<details") == page.count('<details class="more">')
+
+
+def test_an_id_that_was_used_for_another_is_told(world: World) -> None:
+    key = str(uuid4())
+    _send(world, observation_id=key)
+    told = _send(world, ids.karin, observation_id=key)
+    filled = {"observation_id": key, "work_process": str(work_process(world, "B1-K1-W2")), "level": "3"}
+    other = world.as_(ids.anouk).post(
+        f"/students/{ids.noor}/observe", data=filled | {"observed_on": _today().isoformat(), "note": ""}
+    )
+    assert (told.status_code, other.status_code) == (409, 409)
+    assert "al eens gebruikt" in told.get_data(as_text=True)
+    assert len(observations(world)) == 1

@@ -144,3 +144,23 @@ def test_the_database_refuses_to_change_what_was_recorded(world: World, table: s
     sign_off(world, CODE)
     with pytest.raises(sa.exc.DBAPIError), world.session() as session:
         session.execute(sa.text(f"UPDATE {table} SET reason = 'anders'"))  # noqa: S608
+
+
+def test_an_id_that_signed_something_else_is_told(world: World) -> None:
+    key = str(uuid4())
+    assert sign_off(world, CODE, "Joost belde", sign_off_id=key).status_code == 303
+    data = {"sign_off_id": key, "reason": "Ook Noor"}
+    told = world.as_(ids.anouk).post(f"/students/{ids.noor}/sign-off/{work_process(world, CODE)}", data=data)
+    assert told.status_code == 409
+    assert "al eens gebruikt" in told.get_data(as_text=True)
+    assert len(_signed(world)) == 1
+
+
+def test_an_old_form_does_not_say_signed_after_it_was_taken_back(world: World) -> None:
+    meet_rule(world, CODE)
+    key = str(uuid4())
+    sign_off(world, CODE, sign_off_id=key)
+    _withdraw(world, "Verkeerde leerling")
+    assert sign_off(world, CODE, sign_off_id=key).status_code == 409
+    assert len(_signed(world)) == 2
+    assert sign_off(world, CODE).status_code == 303

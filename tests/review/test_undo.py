@@ -10,11 +10,11 @@ from werkzeug.test import TestResponse
 from app.base import clock
 from app.base.clock import local_day
 from app.logbook.models import EntryStatus
-from app.people.models import Caseload
+from app.people.models import Caseload, School
 from app.review.models import Verdict
 from app.review.queries import planks, replies
 from tests.cast import ids
-from tests.review.story import change, form, level, log, observations, reviews, seen, status
+from tests.review.story import change, form, level, log, observations, reviews, seen, sign_off, status, work_process
 from tests.world import World
 
 MINUTE = timedelta(seconds=60)
@@ -174,3 +174,19 @@ def test_not_once_the_student_is_somebody_else_s(world: World) -> None:
         row.ends_on = local_day(clock.now(), "Europe/Amsterdam") - timedelta(days=1)
     assert _undo(world, entry).status_code == 404
     assert status(world, entry) is EntryStatus.SEEN
+
+
+def test_not_what_was_signed_on(world: World) -> None:
+    with world.session() as session:
+        school = session.get_one(School, ids.brug)
+        school.ready_observations, school.ready_days, school.ready_people, school.ready_company_people = 1, 1, 1, 0
+    entry = log(world)
+    seen(world, ids.anouk, entry, **level(world, "B1-K1-W2"))
+    assert sign_off(world, "B1-K1-W2").status_code == 303
+    told = _undo(world, entry)
+    assert told.status_code == 409
+    assert "Op dit antwoord is al afgetekend" in told.get_data(as_text=True)
+    assert (status(world, entry), len(observations(world))) == (EntryStatus.SEEN, 1)
+    address = f"/students/{ids.sam}/sign-off/{work_process(world, 'B1-K1-W2')}/withdraw"
+    assert world.as_(ids.anouk).post(address, data={"reason": "Vergissing"}).status_code == 303
+    assert _undo(world, entry).status_code == 303
