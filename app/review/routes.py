@@ -184,7 +184,6 @@ def _place(written: str | None) -> waiting.Place | None:
         return (at.astimezone(UTC), entry_id) if at.tzinfo else None
     except (ValueError, OverflowError):
         return None
-    return found if found[0].tzinfo else None
 
 
 @pages.get("/students")
