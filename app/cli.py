@@ -14,7 +14,7 @@ from app.base.config import TOP, Config
 from app.base.database import make_engine, open_session
 from app.base.storage import Storage
 from app.demo.actions import is_empty, load_demo
-from app.factory import create_app
+from app.factory import LARGEST_REQUEST, create_app
 
 
 def migrate(database_url: str) -> None:
@@ -62,7 +62,15 @@ def run(host: str) -> None:
     _ready(config)
     port = int(os.environ.get("PORT", "8000"))
     click.echo(f"Werkbrug is on {config.base_url}")
-    waitress.serve(create_app(config), host=host, port=port, threads=8, ident=None)
+    waitress.serve(
+        create_app(config),
+        host=host,
+        port=port,
+        threads=8,
+        ident=None,
+        max_request_body_size=LARGEST_REQUEST,
+        clear_untrusted_proxy_headers=not config.proxies,  # behind our own proxy ProxyFix reads them
+    )
 
 
 if __name__ == "__main__":

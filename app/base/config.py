@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+SHORTEST_SECRET = 32
 TOP = Path(__file__).parents[2]
 
 
@@ -37,13 +38,20 @@ class Config:
         var = Path(os.environ.get("WERKBRUG_VAR", TOP / "var"))
         database_url = os.environ.get("WERKBRUG_DATABASE_URL")
         base_url = os.environ.get("WERKBRUG_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
-        production = os.environ.get("WERKBRUG_ENV", "demo") == "production"
-        if production and not (database_url and "WERKBRUG_SECRET" in os.environ):
-            raise SystemExit("In production WERKBRUG_DATABASE_URL and WERKBRUG_SECRET must be set.")
+        secret = os.environ.get("WERKBRUG_SECRET", "")
+        kind = os.environ.get("WERKBRUG_ENV", "demo")
+        if kind not in {"demo", "production"}:
+            raise SystemExit("WERKBRUG_ENV is demo or production.")
+        production = kind == "production"
+        if production and not (database_url and len(secret) >= SHORTEST_SECRET and base_url.startswith("https://")):
+            raise SystemExit(
+                "In production WERKBRUG_DATABASE_URL, WERKBRUG_SECRET (32 characters or more) and WERKBRUG_BASE_URL "
+                "(https://…) must be set."
+            )
         return cls(
             database_url=database_url or f"sqlite:///{var / 'werkbrug.sqlite3'}",
             storage_url=os.environ.get("WERKBRUG_STORAGE_URL", str(var / "objects")),
-            secret=os.environ.get("WERKBRUG_SECRET") or _kept_secret(var),
+            secret=secret or _kept_secret(var),
             base_url=base_url,
             proxies=int(os.environ.get("WERKBRUG_PROXIES", "0")),
             demo=not production,

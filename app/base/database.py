@@ -13,6 +13,7 @@ from flask import current_app, g, has_request_context, request
 from sqlmodel import Session, create_engine
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+PATIENCE = 15.0
 FIRST_SOUND_SQLITE = (3, 51, 3)
 log = logging.getLogger(__name__)
 
@@ -33,22 +34,26 @@ def make_engine(url: str) -> sa.Engine:
             "synchronous=FULL",
             "foreign_keys=ON",
             "recursive_triggers=ON",
-            "busy_timeout=15000",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         # A writer takes its lock at the start: one that begins as a reader can be refused half-way.
-        writes = connection.get_execution_options().get("writes", False)
+        options = connection.get_execution_options()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(1000 * options.get('patience', PATIENCE))}")
+        writes = options.get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
 
-def open_session(engine: sa.Engine, *, writes: bool) -> Session:
-    """A session of its own, for what does not belong to the request's transaction."""
-    return Session(engine.execution_options(writes=writes), expire_on_commit=False)
+def open_session(engine: sa.Engine, *, writes: bool, patience: float = PATIENCE) -> Session:
+    """A session of its own, for what does not belong to the request's transaction.
+
+    ``patience``: how many seconds it waits on SQLite while somebody else writes, before ``OperationalError``.
+    """
+    return Session(engine.execution_options(writes=writes, patience=patience), expire_on_commit=False)
 
 
 def engine() -> sa.Engine:

@@ -13,6 +13,8 @@ from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.base.models import Attempts
 
+FORGOTTEN = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -24,17 +26,21 @@ class Limit:
 
 
 def attempt(engine: sa.Engine, now: datetime, *tries: tuple[Limit, str]) -> None:
-    """Count one attempt against each limit, in a transaction of its own so that a failure still counts.
+    """Count one attempt against each limit in turn, in a transaction of its own so that a failure still counts.
 
     Raises ``Problem`` 429 when one of them is used up; then nothing should be looked up.
     """
+    over: Limit | None = None
     with open_session(engine, writes=True) as session:
-        over = [limit for limit, value in tries if _count(session.connection(), limit, value, now) > limit.count]
+        session.execute(sa.delete(Attempts).where(col(Attempts.since) < now - FORGOTTEN))
+        for limit, value in tries:
+            if _count(session.connection(), limit, value, now) > limit.count:
+                over = limit
+                break  # an address that is over adds no more rows for what it makes up
         session.commit()
     if over:
-        wait = max(limit.seconds for limit in over)
         text = _("Dit is te vaak geprobeerd. Wacht een paar minuten en probeer het dan nog eens.")
-        raise Problem(429, "too-many-attempts", text, retry_after=wait)
+        raise Problem(429, "too-many-attempts", text, retry_after=over.seconds)
 
 
 def forgive(engine: sa.Engine, *tries: tuple[Limit, str]) -> None:

@@ -11,5 +11,5 @@ class Attempts(Table, table=True):
     """How often something limited was tried in the window that began at ``since``. The key is a hash."""
 
     key: str = Field(max_length=64, primary_key=True)
-    since: datetime
+    since: datetime = Field(index=True)
     count: int

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from obstore.exceptions import NotFoundError
+from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore
 
 _PART = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
@@ -37,8 +37,14 @@ class Storage:
         self._store = LocalStore(self._folder, automatic_cleanup=True)
 
     def put(self, key: str, data: bytes) -> None:
-        """Keeps the bytes, in place of what was under this key. Raises ValueError for a key that is none."""
-        self._store.put(_checked(key), data)
+        """Keeps the bytes, in place of what was under this key.
+
+        Raises ValueError for a key that is none, and OSError when they cannot be kept: the disk is full or gone.
+        """
+        try:
+            self._store.put(_checked(key), data)
+        except BaseError as error:
+            raise OSError(f"not kept: {key}") from error
         path = self._folder / key
         for kept in (path, *path.parents):
             _sync(kept)

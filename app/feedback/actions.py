@@ -13,7 +13,7 @@ from app.base.i18n import gettext as _
 from app.base.tokens import hash_token, new_token
 from app.feedback.inputs import Answer, Judgement
 from app.feedback.models import Feedback, FeedbackLink, FeedbackObservation, Smile
-from app.feedback.queries import ContactChoice, FeedbackAccess, contacts, feedback, link, said_today
+from app.feedback.queries import AFTER_PLACEMENT, ContactChoice, FeedbackAccess, contacts, feedback, link, said_today
 from app.people.actions import record
 from app.people.actor import Actor
 from app.people.models import Student
@@ -22,7 +22,6 @@ from app.placements.queries import PlacementCard, agreed_work_processes, current
 from app.review.actions import NewObservation, record_observation
 from app.review.models import Source
 
-AFTER_PLACEMENT = timedelta(days=14)
 AT_MOST = timedelta(days=365)
 LATER_ANSWER = "later antwoord van dezelfde dag"
 

@@ -23,6 +23,8 @@ from app.review.models import Observation, SignOff, Source
 from app.review.queries import stands
 
 MOST_ANSWERS = 50
+AFTER_PLACEMENT = timedelta(days=14)
+"""How long a company can still say something; also when a placement ended earlier than was planned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,8 @@ def access(session: Session, token: str, now: datetime) -> FeedbackAccess | None
             col(Contact.id).label("contact_id"),
             col(Contact.first_name).label("contact_first_name"),
             col(Contact.left_on),
+            col(Membership.ended_on),
+            col(Placement.ends_on),
         )
         .join(School, col(School.id) == col(FeedbackLink.school_id))
         .join(Placement, col(Placement.id) == col(FeedbackLink.placement_id))
@@ -132,8 +136,11 @@ def access(session: Session, token: str, now: datetime) -> FeedbackAccess | None
     if row is None:
         return None
     found = dict(row._mapping)
-    left_on: date | None = found.pop("left_on")
-    if left_on and left_on <= local_day(now, found["time_zone"]):
+    today = local_day(now, found["time_zone"])
+    left_on, ended_on, ends_on = (found.pop(name) for name in ("left_on", "ended_on", "ends_on"))
+    if (left_on and left_on <= today) or (ended_on and ended_on < today):
+        return None
+    if ends_on and ends_on + AFTER_PLACEMENT < today:
         return None
     return FeedbackAccess(**found)
 

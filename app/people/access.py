@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Flask, Request, Response, current_app, make_response, redirect, request, url_for
+import sqlalchemy as sa
+from flask import Flask, Request, Response, current_app, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
@@ -53,7 +55,14 @@ def let_in(signed_in: SignedIn) -> Response:
     """Give the browser its session and send the person to their first page."""
     answer = make_response(redirect(url_for("people.welcome"), 303))
     set_cookie(answer, SESSION_COOKIE, signed_in.token, max_age=int(signed_in.stays.total_seconds()))
+    if maybe_actor() is not None:
+        forget_pages(answer)
     return answer
+
+
+def forget_pages(answer: Response) -> None:
+    """Let the browser drop what it kept for who was signed in before."""
+    answer.headers["Clear-Site-Data"] = '"cache"'
 
 
 def sign_in_as(member_id: UUID) -> Response:
@@ -74,21 +83,37 @@ class _Person(UserMixin):  # type: ignore[misc]  # flask-login has no types
 def _load_person(incoming: Request) -> _Person | None:
     # In a transaction of its own: who somebody is does not wait for what they are about to write.
     token = incoming.cookies.get(cookie_name(SESSION_COOKIE))
-    if not token:
-        return None
+    if not token or "asked_who" in g:
+        return None  # asked before, and the database did not answer: the page that says so is for nobody in particular
+    g.asked_who = True
     engine, now = current_app.extensions["engine"], clock.now()
     with open_session(engine, writes=False) as session:
         found = queries.actor_by_token(session, token, now)
     if found is None:
         return None
     if found.session_seen_at and found.session_seen_at < now - timedelta(hours=1):
-        with open_session(engine, writes=True) as session:
-            actions.touch(session, found, now)
-            session.commit()
+        _last_on(engine, found, now)
     return _Person(found)
 
 
+def _last_on(engine: sa.Engine, found: Actor, now: datetime) -> None:
+    # Not worth waiting for while somebody else writes: the next request tries again.
+    with suppress(sa.exc.OperationalError), open_session(engine, writes=True, patience=0.1) as session:
+        actions.touch(session, found, now)
+        session.commit()
+        g.renewed = True
+
+
+def _renew_cookie(answer: Response) -> Response:
+    if "renewed" in g and "Set-Cookie" not in answer.headers:
+        token = request.cookies[cookie_name(SESSION_COOKIE)]
+        set_cookie(answer, SESSION_COOKIE, token, max_age=int(actions.stays(actor().role).total_seconds()))
+    return answer
+
+
 def _choose_language() -> None:
+    if request.endpoint == "shell.asset":
+        return  # files have no language, and need not know who asks
     found = maybe_actor()
     asked = request.accept_languages.best_match(i18n.LANGUAGES, default=i18n.SOURCE_LANGUAGE)
     i18n.set_language(found.language if found else asked)
@@ -120,3 +145,4 @@ def guard(app: Flask) -> None:
     manager.request_loader(_load_person)
     app.before_request(_choose_language)
     app.before_request(_check)
+    app.after_request(_renew_cookie)

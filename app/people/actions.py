@@ -60,7 +60,7 @@ def check_password(session: Session, email: str, password: str) -> User | None:
 def start_session(session: Session, member_id: UUID, now: datetime, *, label: str = "") -> SignedIn:
     """Sign a member in on a browser: a device and a session with fresh secrets. ``label`` describes the browser."""
     actor = actor_of(session, member_id)
-    stays = STUDENT_STAYS if actor.is_student else STAFF_STAYS
+    lasts = stays(actor.role)
     device = Device(
         school_id=actor.school_id,
         member_id=member_id,
@@ -80,11 +80,11 @@ def start_session(session: Session, member_id: UUID, now: datetime, *, label: st
             token_hash=hash_token(token),
             created_at=now,
             last_seen_at=now,
-            expires_at=now + stays,
+            expires_at=now + lasts,
         )
     )
     record(session, actor, now, "sign-in", "device", device.id)
-    return SignedIn(actor, token, stays)
+    return SignedIn(actor, token, lasts)
 
 
 def switch_membership(session: Session, actor: Actor, member_id: UUID, now: datetime, *, label: str) -> SignedIn:
@@ -145,14 +145,18 @@ def withdraw_badge(session: Session, actor: Actor, student_id: UUID, now: dateti
     record(session, actor, now, "badge-withdrawn", "student", holder.id)
 
 
+def stays(role: Role) -> timedelta:
+    """How long somebody stays signed in without using the app."""
+    return STUDENT_STAYS if role is Role.STUDENT else STAFF_STAYS
+
+
 def touch(session: Session, actor: Actor, now: datetime) -> None:
     """Note that a session is in use, so that it lasts on; at most once an hour."""
-    stays = STUDENT_STAYS if actor.role is Role.STUDENT else STAFF_STAYS
     stale = (
         col(LoginSession.id) == actor.session_id,
         col(LoginSession.last_seen_at) < now - timedelta(hours=1),
     )
-    session.execute(sa.update(LoginSession).where(*stale).values(last_seen_at=now, expires_at=now + stays))
+    session.execute(sa.update(LoginSession).where(*stale).values(last_seen_at=now, expires_at=now + stays(actor.role)))
 
 
 def record(

@@ -217,6 +217,7 @@ def the_one_face(session: Session, student_id: UUID, school_id: UUID, today: dat
             col(Caseload.student_id) == student_id,
             col(Caseload.starts_on) <= today,
             _open_on(Caseload.ends_on, today),
+            *_is_member(today),
         )
         .order_by(col(Caseload.stand_in).desc(), col(Caseload.starts_on).desc())
         .limit(1)

@@ -18,6 +18,9 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_attempts")),
     )
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attempts_since"), ["since"], unique=False)
+
     op.create_table(
         "region",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1591,4 +1594,7 @@ def downgrade() -> None:
     op.drop_table("company")
     op.drop_table("user")
     op.drop_table("region")
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attempts_since"))
+
     op.drop_table("attempts")

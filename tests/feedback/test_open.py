@@ -9,6 +9,8 @@ from app.base import clock
 from app.base.models import Attempts
 from app.base.schema import all_tables
 from app.companies.models import Contact
+from app.people.models import Membership
+from app.placements.models import Placement
 from tests.cast import ids
 from tests.feedback.links import NAMES, link_for
 from tests.world import World
@@ -106,3 +108,19 @@ def test_guessing_is_limited_per_address_but_a_right_link_still_opens(world: Wor
     assert link.browser.get(link.path).status_code == 200
     with world.session() as session:
         assert session.exec(select(func.max(Attempts.count))).one() >= 31
+
+
+def test_a_link_ends_with_the_placement_and_with_the_student(world: World) -> None:
+    link = link_for(world)
+    today = clock.now().date()
+    for change in (
+        lambda session: setattr(session.get_one(Placement, ids.sam_placement), "ends_on", today - timedelta(days=16)),
+        lambda session: setattr(session.get_one(Membership, ids.sam), "ended_on", today - timedelta(days=2)),
+    ):
+        assert link.browser.get(link.path).status_code == 200
+        with world.session() as session:
+            before = session.get_one(Placement, ids.sam_placement).ends_on
+            change(session)
+        assert link.browser.get(link.path).status_code == 404
+        with world.session() as session:
+            session.get_one(Placement, ids.sam_placement).ends_on = before

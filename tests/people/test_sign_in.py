@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from app.base import clock
+from app.base.models import Attempts
 from app.people.models import AuditEvent, LoginSession, Membership
 from tests.cast import PASSWORD, ids
 from tests.world import Client, World
@@ -149,3 +151,40 @@ def test_who_left_the_school_is_out(world: World) -> None:
         session.get_one(Membership, ids.karin).ended_on = clock.now().date() - timedelta(days=1)
     assert not is_in(browser)
     assert world.client().post("/sign-in", data=KARIN).status_code == 422
+
+
+def test_a_session_that_is_used_gets_a_cookie_that_lasts_on(world: World) -> None:
+    browser = world.client()
+    first = browser.post("/sign-in", data=KARIN).headers["Set-Cookie"]
+    assert "Set-Cookie" not in browser.get("/me").headers
+    with clock.shifted(timedelta(hours=3)):
+        again = browser.get("/me").headers["Set-Cookie"]
+    assert again.split(";")[0] == first.split(";")[0]
+    assert "Max-Age=1209600" in again
+
+
+def test_signing_in_over_somebody_clears_what_the_browser_kept_for_them(world: World) -> None:
+    assert "Clear-Site-Data" not in world.client().post("/sign-in", data=KARIN).headers
+    assert "Clear-Site-Data" in world.as_(ids.anouk).post("/sign-in", data=KARIN).headers
+
+
+def test_what_no_address_holds_is_no_error(world: World) -> None:
+    assert (
+        world.client().post("/sign-in", data=KARIN | {"email": "karin\0@voorbeeld.nl", "password": "x"}).status_code
+        == 422
+    )
+
+
+def test_what_was_tried_is_forgotten_and_a_blocked_address_adds_nothing(world: World) -> None:
+    browser = world.client()
+    for n in range(30):
+        browser.post("/badge", data={"code": f"AAAA AA{n:02}"})
+
+    def rows() -> int:
+        with world.session() as session:
+            return session.exec(select(sa.func.count()).select_from(Attempts)).one()
+
+    assert rows() == 2 + 20  # the address, the browser, and the codes until the browser was stopped
+    with clock.shifted(timedelta(days=2)):
+        browser.post("/badge", data={"code": "BBBB BBBB"})
+        assert rows() == 3

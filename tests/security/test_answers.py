@@ -114,8 +114,17 @@ def test_production_wants_its_own_database_and_secret(monkeypatch: pytest.Monkey
         Config.from_environment()
     monkeypatch.setenv("WERKBRUG_DATABASE_URL", "sqlite:///x")
     monkeypatch.setenv("WERKBRUG_SECRET", "x" * 32)
-    config = Config.from_environment()
-    assert not config.demo
+    monkeypatch.setenv("WERKBRUG_BASE_URL", "https://werkbrug.voorbeeld")
+    assert not Config.from_environment().demo
+    for name, wrong in (
+        ("WERKBRUG_SECRET", ""),
+        ("WERKBRUG_BASE_URL", "http://werkbrug.voorbeeld"),
+        ("WERKBRUG_ENV", "prod"),
+    ):
+        with monkeypatch.context() as change:
+            change.setenv(name, wrong)
+            with pytest.raises(SystemExit):
+                Config.from_environment()
 
 
 def test_a_file_outside_the_static_folder_is_not_served(world: World) -> None:
