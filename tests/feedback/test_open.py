@@ -113,14 +113,15 @@ def test_guessing_is_limited_per_address_but_a_right_link_still_opens(world: Wor
 def test_a_link_ends_with_the_placement_and_with_the_student(world: World) -> None:
     link = link_for(world)
     today = clock.now().date()
-    for change in (
-        lambda session: setattr(session.get_one(Placement, ids.sam_placement), "ends_on", today - timedelta(days=16)),
-        lambda session: setattr(session.get_one(Membership, ids.sam), "ended_on", today - timedelta(days=2)),
+    for table, row, ended, days in (
+        (Placement, ids.sam_placement, "ends_on", 16),
+        (Membership, ids.sam, "ended_on", 2),
     ):
         assert link.browser.get(link.path).status_code == 200
         with world.session() as session:
-            before = session.get_one(Placement, ids.sam_placement).ends_on
-            change(session)
+            found = session.get_one(table, row)
+            before = getattr(found, ended)
+            setattr(found, ended, today - timedelta(days=days))
         assert link.browser.get(link.path).status_code == 404
         with world.session() as session:
-            session.get_one(Placement, ids.sam_placement).ends_on = before
+            setattr(session.get_one(table, row), ended, before)
