@@ -76,7 +76,7 @@ def workers(parent: int) -> list[int]:
     return found
 
 
-def ended(descriptor: int, seconds: float = 10) -> bool:
+def ended(descriptor: int, seconds: float = 60) -> bool:
     return bool(select.select([descriptor], [], [], seconds)[0])
 
 

@@ -107,6 +107,7 @@ class Student:
     def sees_question(self, title: str) -> "Student":
         expect(self.page.get_by_role("heading", name=title)).to_be_visible()
         if self.script:
+            self.page.bring_to_front()  # behind another window nothing has the focus
             expect(self.page.get_by_role("heading", name=title)).to_be_focused()
         return self._looks()
 
