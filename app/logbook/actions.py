@@ -1,9 +1,9 @@
 """Keeping what students did: entries, their later revisions, and photos. Each can be sent again without harm."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -94,7 +94,7 @@ def save_entry(
     The first makes the entry; a higher one takes its place until a supervisor has answered, and is kept beside it
     from then on. Every revision is kept as it was sent. The same revision again gets the same receipt.
 
-    An entry is never refused for its photos: while consent or the company says no, those are not listed, and the
+    An entry is never refused for its photos: while consent or the company says no, new ones are not listed, and the
     request that brings one is refused. Raises ``Problem`` 409 for other contents under a known revision and for a
     revision from before the newest, and 422 for tasks of another school or company and for ids that are not free.
     """
@@ -113,7 +113,14 @@ def save_entry(
 
 
 def _locked(session: Session, entry_id: UUID) -> sa.Row[*tuple[Any, ...]] | None:
-    columns = (LogEntry.id, LogEntry.school_id, LogEntry.student_id, LogEntry.status, LogEntry.seen_revision)
+    columns = (
+        LogEntry.id,
+        LogEntry.school_id,
+        LogEntry.student_id,
+        LogEntry.status,
+        LogEntry.seen_revision,
+        LogEntry.happened_on,
+    )
     query = sa.select(*(col(column) for column in columns)).where(col(LogEntry.id) == entry_id)
     return session.execute(query.with_for_update()).one_or_none()
 
@@ -146,9 +153,12 @@ def _again(session: Session, actor: Actor, known: sa.Row[*tuple[Any, ...]], sent
     if same is not None or sent.entry.revision < earlier[-1].revision:
         raise Problem(409, "other-content", _("Dit werk is al verstuurd, maar het was net anders. Er is niets weg."))
     _check_tasks(session, actor, sent.entry.tasks)
+    if earlier[-1].body["happened_on"] == sent.entry.happened_on.isoformat():
+        sent = _on_day(session, actor, sent, known.happened_on)
     untouched = known.seen_revision is None and known.status != EntryStatus.TAKEN_BACK
     kept = Kept.ENTRY if untouched else Kept.ADDITION
     _record(session, actor, known.id, sent, kept)
+    had = queries.listed_media(session, actor.school_id, known.id)
     if kept is Kept.ENTRY:
         session.execute(sa.update(LogEntry).where(col(LogEntry.id) == known.id).values(**_told(sent)))
         session.execute(sa.delete(LogTask).where(col(LogTask.entry_id) == known.id))
@@ -156,8 +166,15 @@ def _again(session: Session, actor: Actor, known: sa.Row[*tuple[Any, ...]], sent
         _attach_tasks(session, actor, known.id, sent.entry.tasks)
     else:
         _ask_for_another_look(session, known.id, sent)
-    _attach_media(session, actor, known.id, sent)
+    _attach_media(session, actor, known.id, sent, had)
     return Receipt(known.id, sent.entry.revision, sent.digest, kept)
+
+
+def _on_day(session: Session, actor: Actor, sent: _Sent, day: date) -> _Sent:
+    """The same, on the day that was believed before: a claim that did not change does not age."""
+    if sent.day == day:
+        return sent
+    return replace(sent, day=day, placement=current_placement(session, actor, actor.member_id, day))
 
 
 def _ask_for_another_look(session: Session, entry_id: UUID, sent: _Sent) -> None:
@@ -236,14 +253,18 @@ def _attach_tasks(session: Session, actor: Actor, entry_id: UUID, tasks: Sequenc
     )
 
 
-def _attach_media(session: Session, actor: Actor, entry_id: UUID, sent: _Sent) -> None:
-    """List the photos of a revision, after those that the entry has; none when there may be none."""
+def _attach_media(
+    session: Session, actor: Actor, entry_id: UUID, sent: _Sent, had: Collection[UUID] = frozenset()
+) -> None:
+    """List the photos of a revision, after those that the entry has; while there may be none, only what it ``had``."""
     media = sent.entry.media
-    if not media or not photo_rule(session, actor, sent.placement, actor.member_id).allowed:
+    if media and not photo_rule(session, actor, sent.placement, actor.member_id).allowed:
+        media = tuple(one for one in media if one.id in had)
+    if not media:
         return
     _list_media(session, actor, media, sent.at)
     at = {"school_id": actor.school_id, "entry_id": entry_id}
-    first = queries.media_count(session, actor.school_id, entry_id)
+    first = len(queries.listed_media(session, actor.school_id, entry_id))
     links = [
         {"id": uuid4(), **at, "owner_id": actor.member_id, "media_id": one.id, "position": position}
         for position, one in enumerate(media, first)
@@ -348,16 +369,24 @@ def _not_taken(code: str) -> Problem:
 
 
 def store_photo(storage: Storage, school_id: UUID, media_id: UUID, photo: CleanPhoto) -> None:
-    """Put both sizes on the disk; only then may a row say that the photo is there."""
-    storage.put(media_key(school_id, media_id, "large"), photo.large)
-    storage.put(media_key(school_id, media_id, "small"), photo.small)
+    """Put both sizes on the disk; only then may a row say that the photo is there.
+
+    Raises ``Problem`` 503 while the disk takes nothing.
+    """
+    try:
+        storage.put(media_key(school_id, media_id, "large"), photo.large)
+        storage.put(media_key(school_id, media_id, "small"), photo.small)
+    except OSError:
+        log.exception("photo not stored: %s", media_id)
+        text = _("Foto’s bewaren lukt nu even niet. Er is niets weg. Probeer het straks nog eens.")
+        raise Problem(503, "storage", text, retry_after=30) from None
 
 
 def save_media(storage: Storage, awaited: AwaitedMedia, body: bytes, digest: str) -> CleanPhoto | None:
     """Clean and store the bytes of a photo that an entry lists; nothing to do when it is there already.
 
     Comes before the transaction that ``receive_media`` writes in, because opening a photo takes its time. Raises
-    ``Problem`` 409 for other bytes than the entry said, and as ``clean_photo`` does.
+    ``Problem`` 409 for other bytes than the entry said, and as ``clean_photo`` and ``store_photo`` do.
     """
     if awaited.digest != digest:
         raise other_photo()

@@ -338,10 +338,10 @@ def own_media(session: Session, actor: Actor, media_ids: Collection[UUID]) -> di
     return {media_id: found[media_id] for media_id in media_ids if media_id in found}
 
 
-def media_count(session: Session, school_id: UUID, entry_id: UUID) -> int:
-    """How many files an entry lists."""
+def listed_media(session: Session, school_id: UUID, entry_id: UUID) -> set[UUID]:
+    """The files that an entry lists."""
     mine = (col(EntryMedia.school_id) == school_id, col(EntryMedia.entry_id) == entry_id)
-    return int(session.execute(sa.select(sa.func.count()).select_from(EntryMedia).where(*mine)).scalar_one())
+    return set(session.scalars(sa.select(col(EntryMedia.media_id)).where(*mine)))
 
 
 def media_key(school_id: UUID, media_id: UUID, size: str) -> str:

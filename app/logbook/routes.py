@@ -213,11 +213,11 @@ def _photos(who: Actor, entry_id: UUID, rule: PhotoRule, most: int) -> tuple[_Ph
         digest = inputs.sha_256(body)
         media_id = uuid5(entry_id, digest)
         try:
-            cleaned[media_id] = digest, actions.clean_photo(body)
+            photo = actions.clean_photo(body)
+            actions.store_photo(_storage(), who.school_id, media_id, photo)
+            cleaned[media_id] = digest, photo
         except Problem as problem:
             trouble = problem
-        else:
-            actions.store_photo(_storage(), who.school_id, media_id, cleaned[media_id][1])
     return cleaned, trouble
 
 

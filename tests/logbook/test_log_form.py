@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from app.base import clock
 from app.base.clock import shifted
+from app.base.storage import Storage
 from app.companies.models import Company
 from app.logbook.models import EntryStatus
 from app.people.models import IndependenceLevel, LevelLabel
@@ -272,3 +273,41 @@ def test_more_that_is_wrong_changes_nothing(world: World, fields: dict[str, str]
     assert world.as_(ids.sam).post(f"/log/{entry_id}/more", data=fields).status_code == 422
     (entry,) = rows(world, "log_entry")
     assert entry.words == "eerst"
+
+
+def test_words_after_the_photos_were_forbidden_keep_the_photo(world: World) -> None:
+    entry_id, browser = saved(world, ids.sam, photo()), world.as_(ids.sam)
+    listed = rows(world, "entry_media")
+    with world.session() as session:
+        session.get_one(Company, ids.anker).photos_allowed = False
+    assert browser.post(f"/log/{entry_id}/more", data={"mood": "3", "words": "Leuk"}).status_code == 303
+    assert [row.media_id for row in rows(world, "entry_media")] == [row.media_id for row in listed]
+    assert rows(world, "log_entry")[0].words == "Leuk"
+    assert f"/photos/{listed[0].media_id}/" in browser.get("/work").get_data(as_text=True)
+
+
+def test_words_long_after_do_not_move_the_day(world: World) -> None:
+    entry_id, day = saved(world), today()
+    with shifted(timedelta(days=70)):
+        answer = world.as_(ids.sam).post(f"/log/{entry_id}/more", data={"mood": "3", "words": "Leuk"})
+    assert answer.status_code == 303
+    (entry,) = rows(world, "log_entry")
+    assert (entry.happened_on, entry.placement_id, entry.words) == (day, ids.sam_placement, "Leuk")
+
+
+def test_a_full_disk_loses_nothing_of_the_form(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    entry_id, browser = uuid4(), world.as_(ids.sam)
+    fields = {"tasks": [str(ids.sweep)], "level": "3"}
+    with monkeypatch.context() as patched:
+        patched.setattr(Storage, "put", full)
+        answer = send(browser, entry_id, photo(), **fields)
+    assert answer.status_code == 503
+    page = answer.get_data(as_text=True)
+    assert "bewaren lukt nu even niet" in page
+    assert {f"tasks-{ids.sweep}", "level-3"} <= ticked(answer)
+    assert (hidden(answer, "kept_photo"), rows(world, "log_entry"), rows(world, "media")) == ([], [], [])
+    assert send(browser, entry_id, photo(), **fields).status_code == 303
+    assert len(stored(world)) == 2

@@ -9,6 +9,8 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from obstore.exceptions import GenericError
+from obstore.store import LocalStore
 
 from app.base import clock, images
 from app.base.images import PhotoIntakeBusy
@@ -228,8 +230,7 @@ def test_a_full_disk_gives_no_receipt_and_heals(world: World, caplog: pytest.Log
     browser, entry_id, media_id = awaiting(world, body)
     with full_disk(world), caplog.at_level(logging.CRITICAL):
         answer = put_media(browser, entry_id, media_id, body)
-    assert answer.status_code == 500
-    assert problem(answer) == "unexpected"
+    assert (answer.status_code, problem(answer)) == (503, "storage")
     (media,) = rows(world, "media")
     assert media.received_at is None
     assert put_media(browser, entry_id, media_id, body).status_code == 201
@@ -249,3 +250,18 @@ def test_the_photo_shows_with_the_entry_only_when_it_is_there(world: World) -> N
     assert browser.get(f"/photos/{media_id}/small").status_code == 404
     put_media(browser, entry_id, media_id, body)
     assert browser.get(f"/photos/{media_id}/small").status_code == 200
+
+
+def _refuse(*_args: object) -> None:
+    raise GenericError("No space left on device")
+
+
+def test_a_full_disk_asks_to_send_it_later(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    body, entry_id, browser = photo(), uuid4(), world.as_(ids.sam)
+    one = listed(body)
+    put_entry(browser, entry_id, told(media=[one]))
+    with monkeypatch.context() as patched:
+        patched.setattr(LocalStore, "put", _refuse)
+        answer = put_media(browser, entry_id, one["id"], body)
+    assert (answer.status_code, problem(answer), answer.headers["Retry-After"]) == (503, "storage", "30")
+    assert put_media(browser, entry_id, one["id"], body).status_code == 201
