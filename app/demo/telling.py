@@ -197,8 +197,7 @@ def _review(
     card = entry_card(story.session, actor, entry_id, when)
     given = Answer(
         review_id=uuid4(),
-        revision=card.revision,
-        additions=len(card.additions),
+        revision=card.newest_revision,
         after=after,
         verdict=Verdict.SEEN if isinstance(step, Seen) else Verdict.QUESTION,
         reply=step.reply,

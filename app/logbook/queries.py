@@ -1,9 +1,10 @@
 """What somebody may see of the logs: their own, or those of their students."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sqlmodel import Session, col
 from app.base.clock import local_day
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
+from app.base.i18n import language, ngettext
 from app.catalogue.models import Task
 from app.catalogue.queries import TaskTile
 from app.companies.models import Company
@@ -27,10 +29,10 @@ from app.logbook.models import (
     MediaKind,
     Mood,
 )
-from app.logbook.words import mood_label
+from app.logbook.words import level_label, mood_label
 from app.people.actor import Actor
 from app.people.models import IndependenceLevel, Membership
-from app.people.queries import not_found, student_ids
+from app.people.queries import not_found, own_level_labels, student_ids
 from app.placements.models import Placement
 
 
@@ -45,7 +47,10 @@ class PhotoCard:
 
 @dataclass(frozen=True, slots=True)
 class EntryCard:
-    """An entry as it is read. ``additions``: what the student added after it was reviewed, oldest first."""
+    """An entry as it is read. ``additions``: what the student added after it was reviewed, oldest first.
+
+    ``revision`` is the one that became the entry, ``newest_revision`` the last that was sent: an addition has another.
+    """
 
     id: UUID
     student_id: UUID
@@ -56,6 +61,7 @@ class EntryCard:
     happened_on: date
     submitted_at: datetime
     revision: int
+    newest_revision: int
     level: IndependenceLevel | None
     mood: Mood | None
     something_else: bool
@@ -78,7 +84,8 @@ def entries(
     before: tuple[datetime, UUID] | None = None,
     limit: int = 50,
 ) -> list[EntryCard]:
-    """The entries that this person may see, newest first, in four queries whatever their number.
+    """The entries that this person may see, newest first, in four queries whatever their number; in six when an
+    addition names other tasks and another level.
 
     Order and paging are by the server's time of receipt: ``before`` is the ``(submitted_at, id)`` of the last
     entry of the page before this one, also when the oldest come first. Staff never sees what was taken back.
@@ -116,6 +123,7 @@ def _visible(actor: Actor, now: datetime) -> sa.Select[*tuple[Any, ...]]:
             col(LogEntry.happened_on),
             col(LogEntry.submitted_at),
             col(LogEntry.revision),
+            _newest_revision().label("newest_revision"),
             col(LogEntry.level),
             col(LogEntry.mood),
             col(LogEntry.something_else),
@@ -127,6 +135,15 @@ def _visible(actor: Actor, now: datetime) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Placement, col(Placement.id) == col(LogEntry.placement_id))
         .outerjoin(Company, col(Company.id) == col(Placement.company_id))
         .where(*_within_sight(actor, now))
+    )
+
+
+def _newest_revision() -> sa.ScalarSelect[int]:
+    return (
+        sa.select(sa.func.max(col(LogRevision.revision)))
+        .where(col(LogRevision.school_id) == col(LogEntry.school_id), col(LogRevision.entry_id) == col(LogEntry.id))
+        .correlate(LogEntry)
+        .scalar_subquery()
     )
 
 
@@ -159,7 +176,8 @@ def _cards(session: Session, school_id: UUID, rows: Sequence[sa.Row[*tuple[Any, 
         return []
     found = [row.id for row in rows]
     tasks, photos = _tasks(session, school_id, found), _photos(session, school_id, found)
-    added = _additions(session, school_id, found)
+    told = _told(session, school_id, found)
+    words = _words_for(session, school_id, told.values())
     return [
         EntryCard(
             id=row.id,
@@ -171,6 +189,7 @@ def _cards(session: Session, school_id: UUID, rows: Sequence[sa.Row[*tuple[Any, 
             happened_on=row.happened_on,
             submitted_at=row.submitted_at,
             revision=row.revision,
+            newest_revision=row.newest_revision,
             level=row.level,
             mood=row.mood,
             something_else=row.something_else,
@@ -179,7 +198,7 @@ def _cards(session: Session, school_id: UUID, rows: Sequence[sa.Row[*tuple[Any, 
             status=row.status,
             tasks=tuple(tasks[row.id]),
             photos=tuple(photos[row.id]),
-            additions=_added_texts(row.words, row.mood, added[row.id]),
+            additions=_added_texts(told[row.id], {str(photo.id) for photo in photos[row.id]}, words),
         )
         for row in rows
     ]
@@ -216,16 +235,15 @@ def _photos(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UU
     return found
 
 
-def _additions(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
-    """The bodies that came after a review; one that a later revision of the entry took in is past."""
+def _told(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """What the revision says that became the entry, then what the additions say that came after it."""
     rows = session.execute(
         sa.select(col(LogRevision.entry_id), col(LogRevision.body))
         .join(LogEntry, col(LogEntry.id) == col(LogRevision.entry_id))
         .where(
             col(LogRevision.school_id) == school_id,
             col(LogRevision.entry_id).in_(entry_ids),
-            col(LogRevision.kept) == Kept.ADDITION,
-            col(LogRevision.revision) > col(LogEntry.revision),
+            col(LogRevision.revision) >= col(LogEntry.revision),
         )
         .order_by(col(LogRevision.revision))
     )
@@ -235,18 +253,59 @@ def _additions(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict
     return found
 
 
-def _added_texts(words: str, mood: Mood | None, bodies: list[dict[str, Any]]) -> tuple[str, ...]:
-    """What each addition says that was not said before it."""
-    texts = []
-    felt = None if mood is None else int(mood)
-    for body in bodies:
-        if body["mood"] is not None and body["mood"] != felt:
-            felt = body["mood"]
-            texts.append(_("Gevoel: %(mood)s", mood=mood_label(Mood(felt))))
-        if body["words"] and body["words"] != words:
-            words = body["words"]
-            texts.append(words)
-    return tuple(texts)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What it takes to say an addition: tasks by id, and the school's own words for levels."""
+
+    tasks: dict[str, str]
+    levels: dict[int, str]
+
+
+def _words_for(session: Session, school_id: UUID, told: Collection[list[dict[str, Any]]]) -> _Words:
+    steps = [step for bodies in told for step in pairwise(bodies)]
+    tasks = {UUID(task) for before, body in steps for task in set(before["tasks"]) ^ set(body["tasks"])}
+    levels = any(before["level"] != body["level"] for before, body in steps)
+    return _Words(
+        _task_labels(session, school_id, tasks) if tasks else {},
+        own_level_labels(session, school_id, language()) if levels else {},
+    )
+
+
+def _task_labels(session: Session, school_id: UUID, task_ids: Collection[UUID]) -> dict[str, str]:
+    rows = session.execute(
+        sa.select(col(Task.id), col(Task.label)).where(col(Task.school_id) == school_id, col(Task.id).in_(task_ids))
+    )
+    return {str(row.id): row.label for row in rows}
+
+
+def _added_texts(bodies: list[dict[str, Any]], arrived: Collection[str], words: _Words) -> tuple[str, ...]:
+    """What each addition says that was not said before it. Photos count once they have ``arrived``."""
+    return tuple(text for before, body in pairwise(bodies) for text in _added(before, body, arrived, words))
+
+
+def _added(before: dict[str, Any], body: dict[str, Any], arrived: Collection[str], words: _Words) -> Iterator[str]:
+    more, less = _done(body, before, words), _done(before, body, words)
+    if more:
+        yield _("Ook gedaan: %(tasks)s", tasks=", ".join(more))
+    if less:
+        yield _("Toch niet gedaan: %(tasks)s", tasks=", ".join(less))
+    if body["level"] not in (None, before["level"]):
+        label = level_label(IndependenceLevel(body["level"]), words.levels)
+        yield _("Hoe het ging: %(level)s", level=label)
+    if body["mood"] not in (None, before["mood"]):
+        yield _("Gevoel: %(mood)s", mood=mood_label(Mood(body["mood"])))
+    if body["words"] and body["words"] != before["words"]:
+        yield str(body["words"])
+    photos = {one["id"] for one in body["media"]} - {one["id"] for one in before["media"]}
+    count = len(photos & set(arrived))
+    if count:
+        yield ngettext("%(n)s nieuwe foto", "%(n)s nieuwe foto’s", count)
+
+
+def _done(body: dict[str, Any], other: dict[str, Any], words: _Words) -> list[str]:
+    """What this one names as done and the other does not."""
+    tasks = [words.tasks[task] for task in body["tasks"] if task in words.tasks and task not in other["tasks"]]
+    return [*tasks, _("Iets anders")] if body["something_else"] and not other["something_else"] else tasks
 
 
 @dataclass(frozen=True, slots=True)

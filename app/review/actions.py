@@ -11,7 +11,7 @@ from app.base.clock import local_day
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.logbook.models import EntryStatus, LogEntry
-from app.logbook.queries import entry, revisions
+from app.logbook.queries import entry
 from app.people.actions import record
 from app.people.actor import Actor
 from app.people.models import IndependenceLevel, Role, Student
@@ -171,7 +171,7 @@ def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, 
     if earlier or given.after != (before.id if before else None) or row.status is EntryStatus.SEEN:
         raise Problem(409, "answered", _("Intussen gaf iemand hier al antwoord op. Jouw antwoord is niet opgeslagen."))
     card = entry(session, actor, entry_id, now)
-    if (given.revision, given.additions) != (row.revision, len(card.additions)):
+    if given.revision != card.newest_revision:
         text = _("%(name)s heeft dit net veranderd. Kijk nog eens. Er is nog niets opgeslagen.", name=card.student_name)
         raise Problem(409, "changed", text)
     asks = given.verdict is Verdict.QUESTION
@@ -182,12 +182,11 @@ def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, 
     levels = {} if asks else given.levels
     if not levels.keys() <= proposals(session, actor, card, now).ids:
         raise Problem(400, "form", _("Dit formulier kunnen we niet lezen. Er is niets opgeslagen."))
-    newest = revisions(session, actor.school_id, entry_id)[-1].revision
     made = Review(
         id=given.review_id,
         school_id=actor.school_id,
         entry_id=entry_id,
-        revision=newest,
+        revision=card.newest_revision,
         reviewer_id=actor.member_id,
         verdict=given.verdict,
         reply=given.reply,
@@ -197,7 +196,7 @@ def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, 
     )
     session.add(made)
     row.status = EntryStatus.QUESTION if asks else EntryStatus.SEEN
-    row.seen_revision = newest
+    row.seen_revision = card.newest_revision
     session.flush()
     session.add_all(
         _observation(

@@ -19,13 +19,12 @@ LEVEL_FIELD = "level-"
 class Answer:
     """An answer to an entry as the page was sent.
 
-    ``review_id`` was made with the page, so that sending it twice answers once. ``revision``, the
-    number of ``additions`` and ``after`` (the newest review) say what the person had in front of them.
+    ``review_id`` was made with the page, so that sending it twice answers once. ``revision`` (the newest, additions
+    too) and ``after`` (the newest review) say what the person had in front of them.
     """
 
     review_id: UUID
     revision: int
-    additions: int
     after: UUID | None
     verdict: Verdict
     reply: str
@@ -58,7 +57,6 @@ def answer(form: Mapping[str, str]) -> Answer:
         return Answer(
             review_id=UUID(form["review_id"]),
             revision=int(form["revision"]),
-            additions=int(form["additions"]),
             after=_maybe_id(form.get("after")),
             verdict=Verdict(form["verdict"]),
             reply=text(form, "reply"),

@@ -256,7 +256,7 @@ class Rows:
             school_id=ids.brug,
             digest="0" * 64,
             kept=kept,
-            body={"words": words, "mood": None, "media": []},
+            body={"tasks": [], "something_else": False, "level": None, "mood": None, "words": words, "media": []},
             received_at=at,
         )
 

@@ -84,17 +84,19 @@ def fill(world: World, count: int) -> None:
                 session.add(
                     EntryMedia(entry_id=entry_id, media_id=media.id, owner_id=ids.sam, position=position, **school)
                 )
-            body = {"words": "Nog iets.", "mood": 2}
-            session.add(
+            body = {"tasks": [], "something_else": False, "level": None, "mood": None, "words": "", "media": []}
+            added = body | {"words": "Nog iets.", "mood": 2}
+            session.add_all(
                 LogRevision(
                     entry_id=entry_id,
-                    revision=2,
-                    digest="1" * 64,
-                    kept=Kept.ADDITION,
-                    body=body,
+                    revision=revision,
+                    digest=str(revision) * 64,
+                    kept=kept,
+                    body=told,
                     received_at=at,
                     **school,
                 )
+                for revision, kept, told in ((1, Kept.ENTRY, body), (2, Kept.ADDITION, added))
             )
 
 
@@ -213,6 +215,24 @@ def test_additions_say_what_is_new_and_only_while_they_are_beside_the_entry(worl
     put_entry(browser, entry_id, told(revision=4, words="Alles samen.", mood=3))
     (card,) = seen(world, ids.anouk)
     assert (card.words, card.revision, card.additions) == ("Alles samen.", 4, ())
+
+
+def test_additions_name_other_tasks_another_level_and_new_photos(world: World) -> None:
+    first, second = photo("blue"), photo("red")
+    entry_id, browser = saved(world, ids.sam, first, tasks=[str(ids.sweep), str(ids.mop)]), world.as_(ids.sam)
+    (before,) = rows(world, "media")
+    set_status(world, entry_id, EntryStatus.SEEN)
+    new = listed(second)
+    media = [listed(first, before.id), new]
+    changed = {"tasks": [str(ids.mop), str(ids.coffee)], "level": 1, "something_else": True, "media": media}
+    answer = put_entry(browser, entry_id, told(revision=2, **changed))
+    assert answer.get_json()["kept"] == "addition"
+    said = ("Ook gedaan: Koffie zetten, Iets anders", "Toch niet gedaan: Vegen", "Hoe het ging: Samen")
+    assert [card.additions for card in seen(world, ids.anouk)] == [said]
+    put_media(browser, entry_id, new["id"], second)
+    (card,) = seen(world, ids.anouk)
+    assert card.additions == (*said, "1 nieuwe foto")
+    assert (card.revision, card.newest_revision) == (1, 2)
 
 
 def test_a_photo_that_has_not_arrived_is_not_shown(world: World) -> None:

@@ -142,7 +142,7 @@ def _of_sam(world: World) -> Things:
     badge = anouk.post(f"/students/{ids.sam}/badge").get_data(as_text=True)
     code = re.search(r"\b[2-9A-HJKMNP-Z]{4} [2-9A-HJKMNP-Z]{4}\b", badge)
     review = uuid4()
-    seen = {"review_id": str(review), "revision": "1", "additions": "0", "verdict": "seen"}
+    seen = {"review_id": str(review), "revision": "1", "verdict": "seen"}
     assert anouk.post(f"/review/{entry}", data=seen).status_code == 303
     made = anouk.post(f"/students/{ids.sam}/feedback", data={"contact": str(ids.joost)}).get_data(as_text=True)
     token = re.search(r"/f/([\w-]{20,})", made)
@@ -173,7 +173,7 @@ BODIES: dict[str, Callable[[Things], dict[str, Any]]] = {
     "people.sign_in_with_badge": lambda things: {"key": things.badge_key},
     "feedback.start": lambda things: {"smile": "3"},
     "feedback.make_link": lambda things: {"contact": str(ids.joost)},
-    "review.answer": lambda things: {"review_id": str(uuid4()), "revision": "1", "additions": "0", "verdict": "seen"},
+    "review.answer": lambda things: {"review_id": str(uuid4()), "revision": "1", "verdict": "seen"},
     "review.record_floor": lambda things: {
         "observation_id": str(uuid4()),
         "work_process": str(things.work_process),
