@@ -198,6 +198,7 @@ def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, 
     row.status = EntryStatus.QUESTION if asks else EntryStatus.SEEN
     row.seen_revision = card.newest_revision
     session.flush()
+    judged = _judged(session, actor, entry_id)
     session.add_all(
         _observation(
             actor,
@@ -213,12 +214,28 @@ def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, 
                 language=actor.language,
                 entry_id=entry_id,
                 review_id=made.id,
+                replaces_id=judged.get(work_process_id),
+                reason=_("Opnieuw bekeken") if work_process_id in judged else "",
             ),
         )
         for work_process_id, level in levels.items()
     )
     record(session, actor, now, "reviewed", "log_entry", entry_id, verdict=given.verdict.value, levels=len(levels))
     return made
+
+
+def _judged(session: Session, actor: Actor, entry_id: UUID) -> dict[UUID, UUID]:
+    """The observations that stand for an entry, by work process: one piece of work counts once."""
+    rows = session.exec(
+        select(Observation.work_process_id, Observation.id).where(
+            Observation.school_id == actor.school_id,
+            Observation.entry_id == entry_id,
+            Observation.source == Source.LOG,
+            col(Observation.level).is_not(None),
+            stands(Observation),
+        )
+    )
+    return dict(rows.all())
 
 
 def undo(session: Session, actor: Actor, now: datetime, entry_id: UUID, review_id: UUID) -> None:
@@ -244,7 +261,7 @@ def undo(session: Session, actor: Actor, now: datetime, entry_id: UUID, review_i
         raise Problem(409, "signed", text)
     made.undone_at = now
     session.flush()
-    _withdraw_observations(session, actor, now, review_id)
+    _withdraw_observations(session, actor, now, entry_id, review_id)
     left = newest_review(session, actor, entry_id, now)
     row.status, row.seen_revision = _status_before(row, left), left.revision if left else None
     record(session, actor, now, "review-undone", "log_entry", entry_id)
@@ -266,7 +283,8 @@ def _signed_on(session: Session, actor: Actor, review_id: UUID) -> bool:
     return session.exec(resting.limit(1)).first() is not None
 
 
-def _withdraw_observations(session: Session, actor: Actor, now: datetime, review_id: UUID) -> None:
+def _withdraw_observations(session: Session, actor: Actor, now: datetime, entry_id: UUID, review_id: UUID) -> None:
+    """Take back what an answer recorded; where an earlier answer had judged, that judgement stands again."""
     standing = session.exec(
         select(Observation).where(
             Observation.school_id == actor.school_id,
@@ -275,27 +293,49 @@ def _withdraw_observations(session: Session, actor: Actor, now: datetime, review
             stands(Observation),
         )
     ).all()
-    session.add_all(
-        _observation(
-            actor,
-            now,
-            actor.school_id,
-            NewObservation(
-                student_id=old.student_id,
-                work_process_id=old.work_process_id,
-                placement_id=old.placement_id,
-                level=None,
-                source=old.source,
-                observed_on=old.observed_on,
-                language=actor.language,
-                entry_id=old.entry_id,
-                review_id=review_id,
-                replaces_id=old.id,
-                reason=_("Ongedaan gemaakt"),
-            ),
+    earlier = _judged_before(session, actor, entry_id)
+    session.add_all(_instead_of(old, earlier.get(old.work_process_id), actor, now) for old in standing)
+
+
+def _judged_before(session: Session, actor: Actor, entry_id: UUID) -> dict[UUID, Observation]:
+    """By work process what the newest answer recorded that was not undone."""
+    rows = session.exec(
+        select(Observation)
+        .join(Review, col(Review.id) == col(Observation.review_id))
+        .where(
+            Observation.school_id == actor.school_id,
+            Observation.entry_id == entry_id,
+            Observation.source == Source.LOG,
+            col(Observation.level).is_not(None),
+            col(Review.undone_at).is_(None),
         )
-        for old in standing
+        .order_by(col(Review.reviewed_at))
     )
+    return {one.work_process_id: one for one in rows}
+
+
+def _instead_of(old: Observation, earlier: Observation | None, actor: Actor, now: datetime) -> Observation:
+    kept = earlier or old
+    made = _observation(
+        actor,
+        now,
+        actor.school_id,
+        NewObservation(
+            student_id=kept.student_id,
+            work_process_id=kept.work_process_id,
+            placement_id=kept.placement_id,
+            level=earlier.level if earlier else None,
+            source=kept.source,
+            observed_on=kept.observed_on,
+            language=actor.language,
+            entry_id=kept.entry_id,
+            review_id=kept.review_id,
+            replaces_id=old.id,
+            reason=_("Ongedaan gemaakt"),
+        ),
+    )
+    made.observer_id = kept.observer_id
+    return made
 
 
 def _status_before(row: LogEntry, left: ReviewCard | None) -> EntryStatus:

@@ -157,6 +157,13 @@ def observations(world: World) -> list[Observation]:
         return list(session.exec(select(Observation).order_by(sa.text("recorded_at"))))
 
 
+def standing(world: World) -> list[Observation]:
+    """The observations that no later one replaces, without those that withdraw."""
+    made = observations(world)
+    replaced = {one.replaces_id for one in made}
+    return [one for one in made if one.id not in replaced and one.level is not None]
+
+
 class Queries:
     """Counts the statements that a world's database is asked, within a ``with`` block."""
 

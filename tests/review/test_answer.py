@@ -12,7 +12,8 @@ from app.logbook.models import EntryStatus, LogEntry
 from app.people.models import AuditEvent, IndependenceLevel
 from app.review.models import Source, Verdict
 from tests.cast import ids
-from tests.review.story import change, form, level, log, observations, reviews, seen, status
+from tests.logbook.phone import put_entry, saved, told
+from tests.review.story import change, form, level, log, observations, reviews, seen, standing, status
 from tests.world import World
 
 
@@ -221,3 +222,32 @@ def test_an_earlier_answer_can_be_read_back(world: World) -> None:
     assert "Beetje hulp" in page
     assert "Ongedaan maken" not in page
     assert 'id="answer"' not in page
+
+
+def test_an_addition_is_shown_before_it_is_answered(world: World) -> None:
+    entry = saved(world)
+    browser = world.as_(ids.anouk)
+    browser.post(f"/review/{entry}", data=form(browser, entry) | {"verdict": "question", "reply": "Waarom?"})
+    filled = form(browser, entry) | {"verdict": "seen"}
+    put_entry(world.as_(ids.sam), entry, told(revision=2, tasks=[str(ids.coffee)], level=1))
+    answer = browser.post(f"/review/{entry}", data=filled)
+    assert answer.status_code == 409
+    page = answer.get_data(as_text=True)
+    assert "Ook gedaan: Koffie zetten" in page
+    assert "Hoe het ging: Samen" in page
+    assert seen(world, ids.anouk, entry).status_code == 303
+    assert [review.revision for review in reviews(world)] == [1, 2]
+
+
+def test_the_same_work_judged_again_counts_once(world: World) -> None:
+    entry = saved(world)
+    seen(world, ids.anouk, entry, **level(world, "B1-K1-W2", 2), **level(world, "B1-K1-W3", 3))
+    world.as_(ids.sam).post(f"/log/{entry}/more", data={"mood": "3", "words": "Ook de gang"})
+    assert seen(world, ids.karin, entry, **level(world, "B1-K1-W2", 3)).status_code == 303
+    left = standing(world)
+    assert {(one.observer_id, one.level) for one in left} == {
+        (ids.karin, IndependenceLevel.SELF),
+        (ids.anouk, IndependenceLevel.SELF),
+    }
+    assert len(left) == 2, "what was left empty stays as it was judged"
+    assert len(observations(world)) == 3

@@ -10,11 +10,24 @@ from werkzeug.test import TestResponse
 from app.base import clock
 from app.base.clock import local_day
 from app.logbook.models import EntryStatus
-from app.people.models import Caseload, School
+from app.people.models import Caseload, IndependenceLevel, School
 from app.review.models import Verdict
 from app.review.queries import planks, replies
 from tests.cast import ids
-from tests.review.story import change, form, level, log, observations, reviews, seen, sign_off, status, work_process
+from tests.logbook.phone import saved
+from tests.review.story import (
+    change,
+    form,
+    level,
+    log,
+    observations,
+    reviews,
+    seen,
+    sign_off,
+    standing,
+    status,
+    work_process,
+)
 from tests.world import World
 
 MINUTE = timedelta(seconds=60)
@@ -190,3 +203,19 @@ def test_not_what_was_signed_on(world: World) -> None:
     address = f"/students/{ids.sam}/sign-off/{work_process(world, 'B1-K1-W2')}/withdraw"
     assert world.as_(ids.anouk).post(address, data={"reason": "Vergissing"}).status_code == 303
     assert _undo(world, entry).status_code == 303
+
+
+def test_the_judgement_before_it_stands_again_until_that_is_undone_too(world: World) -> None:
+    entry = saved(world)
+    seen(world, ids.anouk, entry, **level(world, "B1-K1-W2", 2))
+    world.as_(ids.sam).post(f"/log/{entry}/more", data={"mood": "3", "words": "Ook de gang"})
+    seen(world, ids.karin, entry, **level(world, "B1-K1-W2", 3), **level(world, "B1-K1-W3", 1))
+    first = reviews(world)[0]
+    assert _undo(world, entry, ids.karin).status_code == 303
+    (left,) = standing(world)
+    assert (left.level, left.observer_id, left.review_id) == (IndependenceLevel.LITTLE_HELP, ids.anouk, first.id)
+    assert (left.recorded_by_id, left.work_process_id) == (ids.karin, work_process(world, "B1-K1-W2"))
+    assert _undo(world, entry, which=0).status_code == 303
+    assert standing(world) == []
+    assert seen(world, ids.anouk, entry, **level(world, "B1-K1-W2", 1)).status_code == 303
+    assert [one.level for one in standing(world)] == [IndependenceLevel.TOGETHER]
