@@ -38,8 +38,8 @@ def test_the_newest_stands_on_top_with_when_and_how(world: World) -> None:
 
     text = page(world)
     assert text.index("Vegen · Koffie zetten") < text.index("Dweilen")
-    assert re.search(r"vandaag \d\d:\d\d · Zelf", text)
-    assert " · Samen" in text
+    assert re.search(r"<span>vandaag \d\d:\d\d</span> <span>Zelf</span>", text)
+    assert "<span>Samen</span>" in text
 
 
 def test_only_ones_own_work_is_there(world: World) -> None:
