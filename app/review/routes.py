@@ -268,13 +268,14 @@ def _observe_form(student_id: UUID, filled: dict[str, str], today: date, problem
     placement = current_placement(db(), who, student_id, today)
     agreed = agreed_work_processes(db(), placement.id, i18n.language()) if placement else []
     others = evidence.related(db(), agreed)
+    chosen = [card for card in (*agreed, *others) if str(card.id) == filled.get("work_process")]
+    near = chosen or agreed
     return render_template(
         "review/observe.html",
         person=person,
         placement=placement,
-        agreed=agreed,
-        others=others,
-        other_chosen=filled.get("work_process") in {str(card.id) for card in others},
+        near=near,
+        further=[card for card in (*agreed, *others) if card not in near],
         options=level_options(own_level_labels(db(), who.school_id, i18n.language())),
         filled=filled,
         today=today,

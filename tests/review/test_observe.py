@@ -94,11 +94,16 @@ def test_only_of_one_s_own_students(world: World, who: UUID, code: int) -> None:
     assert observations(world) == []
 
 
-def test_the_form_offers_what_was_agreed_first_and_chooses_what_was_asked(world: World) -> None:
+def test_the_form_offers_what_was_agreed_first(world: World) -> None:
+    page = world.as_(ids.anouk).get(f"/students/{ids.sam}/observe").get_data(as_text=True)
+    assert page.index("Werk voorbereiden") < page.index("Een ander werkproces") < page.index("Helpen met de voorraad")
+
+
+def test_what_was_asked_is_chosen_and_all_others_are_folded(world: World) -> None:
     asked = work_process(world, "B1-K1-W2")
     page = world.as_(ids.anouk).get(f"/students/{ids.sam}/observe?work_process={asked}").get_data(as_text=True)
     assert f'value="{asked}" checked' in page
-    assert page.index("Werk voorbereiden") < page.index("Een ander werkproces") < page.index("Helpen met de voorraad")
+    assert page.index("Ruimte klaarmaken") < page.index("Een ander werkproces") < page.index("Werk voorbereiden")
     assert f'value="{_today().isoformat()}"' in page
     assert page.count("<details") == page.count('<details class="more">')
 
