@@ -41,7 +41,8 @@ def make_engine(url: str) -> sa.Engine:
     def _begin(connection: sa.Connection) -> None:
         # A writer takes its lock at the start: one that begins as a reader can be refused half-way.
         options = connection.get_execution_options()
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(1000 * options.get('patience', PATIENCE))}")
+        patience = int(1000 * options.get("patience", PATIENCE))
+        connection.connection.driver_connection.execute(f"PRAGMA busy_timeout={patience}")  # type: ignore[union-attr]
         writes = options.get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
