@@ -43,10 +43,11 @@ def main(wanted: list[str]) -> int:
             return 1
         production = {
             "WERKBRUG_ENV": "production",
+            "WERKBRUG_BASE_URL": "https://werkbrug.voorbeeld.nl",
             "WERKBRUG_SECRET": demo.secret,
             "WERKBRUG_DATABASE_URL": demo.database_url,
         }
-        with served(Path(folder), *command, **production | ELSEWHERE) as bare:
+        with served(Path(folder), *command, **ELSEWHERE | production) as bare:
             _photograph_all(demo, bare, [visit for visit in made if _wanted(visit, wanted)])
     if not wanted:
         _forget_others({f"{visit.name}-{width}.webp" for visit in made for width in SCREENS})
