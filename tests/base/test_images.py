@@ -350,7 +350,10 @@ print(same, status, images.clean(data) == first)
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_a_server_that_ends_in_the_middle_of_a_photo_leaves_no_process(how: signal.Signals) -> None:
+    # A shell's background jobs, and so this test when it runs in one, start with SIGINT ignored.
     text = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 slow = bad.slow_jpeg()
 cleaner = images.PhotoCleaner(images.Limits(seconds=60))
 cleaner.clean(bad.saved(bad.scene(), "JPEG"))
