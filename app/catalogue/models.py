@@ -104,10 +104,49 @@ class Indicator(Row, table=True):
     text: str = Field(max_length=1000)
 
 
+class PictogramSet(SchoolRow, table=True):
+    """A set of pictograms that a school brought in itself, with the licence under which it may use it."""
+
+    __table_args__ = (*school_row(), same_school("membership", "imported_by_id"))
+
+    name: str = Field(max_length=80)
+    licence: str = Field(max_length=120)
+    credit: str = Field(default="", max_length=300)
+    imported_by_id: UUID
+    imported_at: datetime
+    removed_at: datetime | None = None
+
+
+class SchoolPictogram(SchoolRow, table=True):
+    """A picture of a school's own: one of an imported set, or a photo that somebody took of the work.
+
+    ``name`` is what the set calls it, ``digest`` the SHA-256 (hex) of the bytes that were sent: the same file again is
+    the same picture. A picture that tasks or logs show is retired, never deleted.
+    """
+
+    __table_args__ = (
+        *school_row(),
+        sa.UniqueConstraint("set_id", "name"),
+        same_school("pictogram_set", "set_id", owned=True),
+        same_school("membership", "added_by_id"),
+    )
+
+    set_id: UUID | None = None
+    name: str = Field(default="", max_length=120)
+    label: str = Field(max_length=60)
+    keywords: str = Field(default="", max_length=300)
+    language: str = Field(max_length=10)
+    digest: str = Field(max_length=64)
+    added_by_id: UUID
+    added_at: datetime
+    retired_at: datetime | None = None
+
+
 class Task(SchoolRow, table=True):
     """What is done on the floor: a picture and a short label. Of one company, or of the school when that is empty.
 
-    ``pictogram`` names a picture of the catalogue. ``is_example`` as with ``Dossier``.
+    ``pictogram`` names a picture of the catalogue or, by its id, one of the school's own. ``is_example`` as with
+    ``Dossier``.
     """
 
     __table_args__ = (

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.base import clock
@@ -12,11 +12,12 @@ from app.base.database import db
 from app.base.i18n import day_in_words
 from app.base.i18n import gettext as _
 from app.home import queries
+from app.home.manage import manage_groups
 from app.logbook.models import EntryStatus, Mood
 from app.logbook.queries import EntryCard, entries
 from app.logbook.words import level_label, mood_label, mood_picture
 from app.people.access import actor, allow, maybe_actor
-from app.people.models import Role
+from app.people.models import STAFF, Role
 from app.people.queries import not_found, own_level_labels, the_one_face
 from app.placements.queries import current_placement, planned_tasks
 from app.review.queries import planks, replies
@@ -55,18 +56,35 @@ def _student_menu() -> Menu:
 
 def _staff_menu() -> Menu:
     here = request.endpoint or ""
-    queue = here in _QUEUE_PAGES
-    students = here.startswith(("review.", "feedback.", "people.replace_badge")) and not queue
+    place = _place_in_menu(here)
     return [
-        {
-            "url": url_for("review.queue"),
-            "label": _("Nakijken"),
-            "icon": "list-checks",
-            "current": queue,
-        },
-        {"url": url_for("review.students_page"), "label": _("Leerlingen"), "icon": "users", "current": students},
-        {"url": url_for("people.me"), "label": _("Over mij"), "icon": "user", "current": here == "people.me"},
+        {"url": url_for(endpoint), "label": label, "icon": icon, "current": place == endpoint}
+        for endpoint, label, icon in (
+            ("review.queue", _("Nakijken"), "list-checks"),
+            ("review.students_page", _("Leerlingen"), "users"),
+            ("review.matrix", _("Overzicht"), "layout-grid"),
+            ("home.manage", _("Regelen"), "settings"),
+            ("people.me", _("Over mij"), "user"),
+        )
+        if endpoint in current_app.view_functions
     ]
+
+
+def _place_in_menu(here: str) -> str:
+    """The entry of the staff's menu under which a page falls."""
+    if here in _QUEUE_PAGES:
+        return "review.queue"
+    if here in {"people.me", "review.matrix"}:
+        return here
+    about_a_student = request.path.startswith("/students")
+    return "review.students_page" if about_a_student else "home.manage"
+
+
+@pages.get("/manage")
+@allow(*STAFF)
+def manage() -> ResponseReturnValue:
+    """*Regelen*: what staff arrange around the work, for who may arrange it."""
+    return render_template("home/manage.html", groups=manage_groups(actor().role))
 
 
 @pages.get("/today")

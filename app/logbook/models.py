@@ -118,17 +118,19 @@ class LogRevision(Table, table=True):
 
 
 class LogTask(SchoolRow, table=True):
-    """A task that was done in an entry."""
+    """A task that was done in an entry. ``named_by_id``: who gave *iets anders* its name; else the student said it."""
 
     __table_args__ = (
         sa.UniqueConstraint("entry_id", "task_id"),
         same_school("log_entry", "entry_id", owned=True),
         same_school("task", "task_id"),
+        same_school("membership", "named_by_id"),
     )
 
     entry_id: UUID
     task_id: UUID = Field(index=True)
     position: int
+    named_by_id: UUID | None = None
 
 
 class Media(SchoolRow, table=True):

@@ -135,6 +135,7 @@ class Group(SchoolRow, table=True):
     __table_args__ = school_row()
 
     name: str = Field(max_length=60)
+    ended_on: date | None = None
 
 
 class GroupMember(SchoolRow, table=True):
@@ -165,6 +166,22 @@ class Caseload(SchoolRow, table=True):
     starts_on: date
     ends_on: date | None = None
     stand_in: bool = False
+
+
+class Invitation(SchoolRow, table=True):
+    """A staff member's way to choose a password, at first or anew. Handed over once; only the token's hash is kept."""
+
+    __table_args__ = (
+        same_school("membership", "member_id", owned=True),
+        same_school("membership", "issued_by_id"),
+    )
+
+    member_id: UUID = Field(index=True)
+    issued_by_id: UUID
+    token_hash: str = Field(max_length=64, unique=True)
+    issued_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
 
 
 class Badge(SchoolRow, table=True):

@@ -27,8 +27,48 @@ class Source(StrEnum):
     TALK = "talk"
 
 
+class StockPhrase(SchoolRow, table=True):
+    """A sentence that a school says often, with a picture; offered where a verdict of its kind is given."""
+
+    __table_args__ = school_row()
+
+    verdict: Verdict = Field(sa_type=one_of(Verdict))
+    text: str = Field(max_length=120)
+    pictogram: str = Field(max_length=60)
+    language: str = Field(max_length=10)
+    position: int = 0
+    retired_at: datetime | None = None
+
+
+class Talk(SchoolRow, table=True):
+    """*Driegesprek*: student, supervisor and company sat together. What was judged are observations with its id."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("school_id", "student_id", "id"),
+        same_school("student", "student_id", owned=True),
+        same_school("membership", "supervisor_id"),
+        same_school("contact", "contact_id"),
+        sa.ForeignKeyConstraint(
+            ["school_id", "student_id", "placement_id"],
+            ["placement.school_id", "placement.student_id", "placement.id"],
+        ),
+    )
+
+    student_id: UUID = Field(index=True)
+    placement_id: UUID = Field(index=True)
+    supervisor_id: UUID
+    contact_id: UUID
+    held_on: date
+    agreed: str = Field(default="", max_length=500)
+    language: str = Field(max_length=10)
+    recorded_at: datetime
+
+
 class Review(SchoolRow, table=True):
-    """An answer to one revision of an entry. It can be undone until ``visible_at``; then the student sees it."""
+    """An answer to one revision of an entry. It can be undone until ``visible_at``; then the student sees it.
+
+    ``pictogram`` goes with the reply when it was a stock phrase.
+    """
 
     __table_args__ = (
         sa.UniqueConstraint("school_id", "entry_id", "id"),
@@ -46,6 +86,7 @@ class Review(SchoolRow, table=True):
     reviewer_id: UUID
     verdict: Verdict = Field(sa_type=one_of(Verdict))
     reply: str = Field(default="", max_length=500)
+    pictogram: str | None = Field(default=None, max_length=60)
     language: str = Field(max_length=10)
     reviewed_at: datetime
     visible_at: datetime
@@ -69,6 +110,7 @@ class Observation(SchoolRow, table=True):
         same_school("contact", "contact_id"),
         same_school("log_entry", "student_id", "entry_id"),
         same_school("review", "entry_id", "review_id"),
+        same_school("talk", "student_id", "talk_id"),
         same_school("observation", "student_id", "work_process_id", "replaces_id"),
         sa.UniqueConstraint("replaces_id"),
         sa.ForeignKeyConstraint(
@@ -94,6 +136,7 @@ class Observation(SchoolRow, table=True):
     contact_id: UUID | None = Field(default=None, index=True)
     entry_id: UUID | None = Field(default=None, index=True)
     review_id: UUID | None = Field(default=None, index=True)
+    talk_id: UUID | None = None
     note: str = Field(default="", max_length=500)
     language: str = Field(max_length=10)
     observed_on: date

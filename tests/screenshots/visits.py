@@ -73,6 +73,7 @@ def visits(demo: Served) -> list[Visit]:
         Visit("supervisor-sign-off", "review.sign_off", f"{sam}/sign-off/{work_process}", "anouk"),
         Visit("supervisor-feedback", "feedback.links", f"{sam}/feedback", "anouk"),
         Visit("supervisor-me", "people.me", "/me", "anouk"),
+        Visit("supervisor-manage", "home.manage", "/manage", "anouk"),
         Visit("employer-smile", "feedback.smile", f"/f/{link}"),
         Visit("employer-answer", "feedback.answer_page", f"/f/{link}", taps=("Goed",)),
         Visit("employer-thanks", "feedback.thanks", f"/f/{link}/{sent}/thanks"),

@@ -55,6 +55,7 @@ WHO_GETS_IN = {
     "people.sign_out_everywhere": SIGNED_IN,
     "people.replace_badge": OF_SAM,
     "people.withdraw_badge": OF_SAM,
+    "home.manage": STAFF,
     "home.today": STUDENTS,
     "home.work": STUDENTS,
     "home.bridge": STUDENTS,

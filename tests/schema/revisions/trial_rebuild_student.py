@@ -5,8 +5,10 @@ from typing import Literal
 import sqlalchemy as sa
 from alembic import op
 
+from app.base.config import TOP
+
 revision = "trial"
-down_revision = "0001"
+down_revision = max(file.name for file in (TOP / "migrations" / "versions").glob("*.py"))[:4]
 branch_labels = None
 depends_on = None
 
