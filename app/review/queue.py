@@ -97,7 +97,7 @@ def queue(session: Session, actor: Actor, now: datetime, beyond: Place | None = 
     questions = session.execute(_oldest_first(actor, now, IS_QUESTION).limit(PAGE)).all()
     shown = [*new[:PAGE], *questions]
     found = [row.id for row in shown]
-    tasks, photos = _first_tasks(session, actor, found), _first_photos(session, actor, found)
+    tasks, photos = _first_tasks(session, actor, found), first_photos(session, actor, found)
     rows = [
         QueueRow(
             row.id,
@@ -161,7 +161,8 @@ def _first_tasks(session: Session, actor: Actor, entry_ids: list[UUID]) -> dict[
     return found
 
 
-def _first_photos(session: Session, actor: Actor, entry_ids: list[UUID]) -> dict[UUID, UUID]:
+def first_photos(session: Session, actor: Actor, entry_ids: list[UUID]) -> dict[UUID, UUID]:
+    """A photo of each of these entries that has one. The caller has found them through the actor."""
     if not entry_ids:
         return {}
     rows = session.execute(

@@ -1,12 +1,18 @@
 """The words for what staff recorded."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import assert_never
 
+from app.base.i18n import day_in_words, language, ngettext
 from app.base.i18n import gettext as _
 from app.logbook.words import level_label, level_picture
 from app.people.models import IndependenceLevel
+from app.people.queries import PersonCard
+from app.review.growth import Growth
+from app.review.matrix import Cell
 from app.review.models import Source
+from app.review.readiness import Rule
 
 
 def level_options(own_labels: Mapping[int, str]) -> list[dict[str, str]]:
@@ -37,3 +43,64 @@ def source_label(source: Source) -> str:
             return _("in het gesprek")
         case _:
             assert_never(source)
+
+
+def rule_words(rule: Rule) -> str:
+    """A school's rule in one sentence; what it does not ask is left out."""
+    parts = [ngettext("%(n)s keer ‘zelf’", "%(n)s keer ‘zelf’", rule.observations)]
+    if rule.days:
+        parts.append(ngettext("op %(n)s dag", "op %(n)s dagen", rule.days))
+    if rule.people:
+        parts.append(ngettext("gezien door %(n)s persoon", "gezien door %(n)s mensen", rule.people))
+    text = ", ".join(parts)
+    if not rule.company_people:
+        return text
+    if rule.company_people == rule.people:
+        return _("%(rule)s van het bedrijf", rule=text)
+    return _("%(rule)s, van wie %(n)s van het bedrijf", rule=text, n=rule.company_people)
+
+
+def cell_words(person: PersonCard, cell: Cell, own_labels: Mapping[int, str]) -> str:
+    """A cell of the overview in one sentence, for who cannot see its sign."""
+    about = _("%(name)s, %(work_process)s", name=person.first_name, work_process=cell.work_process.short)
+    if cell.state == "none":
+        return _("%(about)s: niet afgesproken", about=about)
+    if cell.state == "open":
+        return _("%(about)s: nog niet gezien", about=about)
+    said = []
+    if cell.level:
+        said.append(level_label(cell.level, own_labels).lower())
+    said.append(ngettext("%(n)s waarneming", "%(n)s waarnemingen", cell.seen))
+    match cell.state:
+        case "signed":
+            said.insert(0, _("afgetekend"))
+        case "ready":
+            said.append(_("klaar om af te tekenen"))
+        case _:
+            said.append(_("nog niet klaar om af te tekenen"))
+    return _("%(about)s: %(said)s", about=about, said=", ".join(said))
+
+
+def growth_words(growth: Growth, today: date, own_labels: Mapping[int, str]) -> str:
+    """What the picture of growth tells, in words."""
+    first, last = (level_label(seen.level, own_labels).lower() for seen in (growth.first, growth.last))
+    first_day, last_day = (day_in_words(day, today, language()) for day in (growth.first_day, growth.last_day))
+    count = ngettext("%(n)s waarneming", "%(n)s waarnemingen", growth.count)
+    if growth.count == 1:
+        return _("%(count)s, %(day)s: %(level)s.", count=count, day=first_day, level=first)
+    if first == last:
+        return _(
+            "%(count)s, van %(first_day)s tot en met %(last_day)s. Eerst en nu: %(level)s.",
+            count=count,
+            first_day=first_day,
+            last_day=last_day,
+            level=first,
+        )
+    return _(
+        "%(count)s. Eerst, %(first_day)s: %(first)s. Nu, %(last_day)s: %(last)s.",
+        count=count,
+        first_day=first_day,
+        first=first,
+        last_day=last_day,
+        last=last,
+    )
