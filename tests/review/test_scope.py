@@ -7,7 +7,7 @@ import pytest
 from app.base import clock
 from app.base.clock import local_day
 from app.base.errors import Problem
-from app.review import evidence, queue
+from app.review import answers, evidence, queue
 from app.review.queries import planks, signed_off, standing
 from tests.cast import ids
 from tests.review.story import level, log, meet_rule, reviews, seen, sign_off
@@ -33,8 +33,8 @@ def test_what_is_sams(world: World, who: UUID, may: bool) -> None:
         assert bool(standing(session, actor, today)[ids.sam]) is may
         assert bool(signed_off(session, actor, today)) is may
         assert bool(planks(session, actor, ids.sam, today)) is may
-        assert bool(queue.newest_review(session, actor, answered, now)) is may
-        assert bool(queue.review(session, actor, given.id, now)) is may
+        assert bool(answers.newest_review(session, actor, answered, now)) is may
+        assert bool(answers.review(session, actor, given.id, now)) is may
         assert bool(queue.queue(session, actor, now).new) is may
         assert bool(queue.next_entry(session, actor, now, (now, answered))) is may
         if may:
