@@ -59,11 +59,13 @@ def queue(session: Session, actor: Actor, now: datetime, beyond: Place | None = 
 
     Five queries, whatever there is.
     """
-    new, questions = [], []
+    new: list[sa.Row[*tuple[Any, ...]]] = []
+    questions: list[sa.Row[*tuple[Any, ...]]] = []
     if filters.only is not Only.QUESTION:
         new = list(session.execute(_in_order(actor, now, IS_NEW, filters, beyond).limit(PAGE + 1)))
     if filters.only is not Only.ADDED:
         questions = list(session.execute(_in_order(actor, now, IS_QUESTION, filters).limit(PAGE)))
+    more, count = len(new) > PAGE, len(new[:PAGE])
     shown = [*new[:PAGE], *questions]
     found = [row.id for row in shown]
     tasks, photos = first_tasks(session, actor, found), first_photos(session, actor, found)
@@ -75,12 +77,10 @@ def queue(session: Session, actor: Actor, now: datetime, beyond: Place | None = 
             tasks[row.id][0][1] if tasks[row.id] else None,
             photos.get(row.id),
             row.submitted_at,
-            row.seen_revision is not None,
+            row.seen_revision is not None and place < count,
         )
-        for row in shown
+        for place, row in enumerate(shown)
     ]
-    count = len(new[:PAGE])
-    more = len(new) > PAGE
     return Queue(
         new=rows[:count],
         questions=rows[count:],

@@ -41,12 +41,23 @@ class Supervisor:
     def judges(self, work_process: str, level: str) -> "Supervisor":
         return self._chooses(work_process, level)
 
+    def judges_at(self, place: int, level: str) -> "Supervisor":
+        """The work process at this place of those that are proposed."""
+        process = self.page.locator("fieldset.segmented").nth(place)
+        self._tap(process.locator("label").filter(has_text=level))
+        return self
+
     def opens_more(self) -> "Supervisor":
         self._tap(self.page.get_by_text("Meer werkprocessen"))
         return self._looks()
 
     def says(self, words: str) -> "Supervisor":
         self.page.get_by_label("Zeg iets tegen").fill(words)
+        return self
+
+    def writes(self, words: str) -> "Supervisor":
+        """Type where the focus is; the words themselves are no taps."""
+        self.page.keyboard.type(words)
         return self
 
     def has_seen(self) -> "Supervisor":
