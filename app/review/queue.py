@@ -45,17 +45,27 @@ class QueueRow:
 class Queue:
     """What waits: new entries, a page at a time, and those that were sent back with a question.
 
-    ``total`` counts all new ones that pass the filters; ``next_page`` is the place to go on from, when there is more.
+    ``total`` counts all new ones that pass the filters, ``upto`` those up to the place that was asked about;
+    ``next_page`` is the place to go on from, when there is more.
     """
 
     new: list[QueueRow]
     questions: list[QueueRow]
     total: int
+    upto: int
     next_page: Place | None
 
 
-def queue(session: Session, actor: Actor, now: datetime, beyond: Place | None = None, filters: Filters = ALL) -> Queue:
+def queue(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    beyond: Place | None = None,
+    filters: Filters = ALL,
+    at: Place | None = None,
+) -> Queue:
     """The list of this person: a page of new entries after ``beyond``, and on every page all questions (at most 50).
+    ``at`` asks how far down the list a place is.
 
     Five queries, whatever there is.
     """
@@ -81,10 +91,12 @@ def queue(session: Session, actor: Actor, now: datetime, beyond: Place | None = 
         )
         for place, row in enumerate(shown)
     ]
+    total, upto = _counts(session, actor, now, filters, at)
     return Queue(
         new=rows[:count],
         questions=rows[count:],
-        total=_total(session, actor, now, filters),
+        total=total,
+        upto=upto,
         next_page=(rows[count - 1].submitted_at, rows[count - 1].id) if more else None,
     )
 
@@ -146,11 +158,14 @@ def _after(place: Place, filters: Filters) -> sa.ColumnElement[bool]:
     return sa.or_(at > place[0], sa.and_(at == place[0], key > place[1]))
 
 
-def _total(session: Session, actor: Actor, now: datetime, filters: Filters) -> int:
+def _counts(session: Session, actor: Actor, now: datetime, filters: Filters, at: Place | None) -> tuple[int, int]:
+    """How many wait, and how many of them up to a place."""
     if filters.only is Only.QUESTION:
-        return 0
-    waiting = sa.select(sa.func.count()).select_from(LogEntry).where(_passes(actor, now, filters), IS_NEW)
-    return int(session.execute(waiting).scalar_one())
+        return 0, 0
+    before = sa.func.coalesce(sa.func.sum(sa.case((_after(at, filters), 0), else_=1)), 0) if at else sa.literal(0)
+    waiting = sa.select(sa.func.count(), before).select_from(LogEntry).where(_passes(actor, now, filters), IS_NEW)
+    total, upto = session.execute(waiting).one()
+    return int(total), int(upto)
 
 
 def first_tasks(session: Session, actor: Actor, entry_ids: list[UUID]) -> dict[UUID, list[tuple[str, str]]]:
@@ -205,10 +220,3 @@ def next_entry(session: Session, actor: Actor, now: datetime, beyond: Place, fil
     waiting = sa.select(col(LogEntry.id)).where(_passes(actor, now, filters), status, col(LogEntry.id) != beyond[1])
     first = sa.case((_after(beyond, filters), 0), else_=1)
     return session.execute(waiting.order_by(first, *_order(filters)).limit(1)).scalar_one_or_none()
-
-
-def number_of(session: Session, actor: Actor, now: datetime, place: Place, filters: Filters = ALL) -> int:
-    """Which of the new entries the one at ``place`` is: the third of twelve, say."""
-    before = sa.select(sa.func.count()).select_from(LogEntry)
-    before = before.where(_passes(actor, now, filters), IS_NEW, ~_after(place, filters))
-    return int(session.execute(before).scalar_one())

@@ -38,10 +38,10 @@ ALREADY = frozenset({"answered", "changed", "taken-back"})
 def queue() -> ResponseReturnValue:
     """*Nakijken*: the first that waits, with the list beside it at a desk; ``list``: on a phone the list instead."""
     now = clock.now()
-    found = _queue(now)
+    found = _queue(now, inputs.place(request.args))
     first = next(iter(found.new or found.questions), None)
     card = entry(db(), actor(), first.id, now) if first and (found.new or _filters().only) else None
-    return _desk(found, card, now, listing="list" in request.args)
+    return _desk(found, card, now, number=found.upto + 1, listing="list" in request.args)
 
 
 @pages.get("/review/filter")
@@ -59,7 +59,7 @@ def entry_page(entry_id: UUID) -> ResponseReturnValue:
     """One entry, large, with the form to answer it."""
     now = clock.now()
     card = entry(db(), actor(), entry_id, now)
-    return _desk(_queue(now), card, now)
+    return _open(card, now)
 
 
 @pages.get("/review/<uuid:entry_id>/later")
@@ -87,7 +87,9 @@ def answer(entry_id: UUID) -> ResponseReturnValue:
 def _answer_again(entry_id: UUID, given: inputs.Answer, problem: Problem, now: datetime) -> ResponseReturnValue:
     # What was typed stays in the form, but the form is that of the entry as it is now.
     card = None if problem.code == "taken-back" else entry(db(), actor(), entry_id, now)
-    return _desk(_queue(now), card, now, listing=card is None, given=given, problem=problem), problem.status
+    if card is None:
+        return _desk(_queue(now), card, now, listing=True, problem=problem), problem.status
+    return _open(card, now, given=given, problem=problem), problem.status
 
 
 @pages.post("/review/<uuid:entry_id>/undo")
@@ -115,8 +117,13 @@ def _filters() -> inputs.Filters:
     return inputs.filters(request.args)
 
 
-def _queue(now: datetime) -> waiting.Queue:
-    return waiting.queue(db(), actor(), now, inputs.place(request.args), _filters())
+def _queue(now: datetime, at: inputs.Place | None = None) -> waiting.Queue:
+    return waiting.queue(db(), actor(), now, inputs.place(request.args), _filters(), at)
+
+
+def _open(card: EntryCard, now: datetime, **tried: Any) -> str:
+    found = _queue(now, (card.submitted_at, card.id))
+    return _desk(found, card, now, number=found.upto, **tried)
 
 
 def _desk(
@@ -124,6 +131,7 @@ def _desk(
     card: EntryCard | None,
     now: datetime,
     *,
+    number: int = 0,
     listing: bool = False,
     given: inputs.Answer | None = None,
     problem: Problem | None = None,
@@ -136,7 +144,7 @@ def _desk(
         listing=listing or card is None,
         current=card.id if card else None,
         work=_work(card, now, given) if card else None,
-        number=_number(found, card, now, filters) if card and card.status is EntryStatus.NEW else None,
+        number=number if card and card.status is EntryStatus.NEW else None,
         last=_last(now),
         left_out=batches.left_out(db(), who, inputs.ids(request.args.get("left")), now),
         undone=bool(request.args.get("undone")),
@@ -149,14 +157,6 @@ def _desk(
         filtered=filter_chips("review.queue", now, list=1),
         further=inputs.place_in_words(found.next_page) if found.next_page else None,
     )
-
-
-def _number(found: waiting.Queue, card: EntryCard, now: datetime, filters: inputs.Filters) -> int:
-    """Which of the list this is; only when it is not on the first page a query of its own tells."""
-    listed = [row.id for row in found.new]
-    if card.id in listed and "after" not in request.args:
-        return listed.index(card.id) + 1
-    return waiting.number_of(db(), actor(), now, (card.submitted_at, card.id), filters)
 
 
 def _work(card: EntryCard, now: datetime, given: inputs.Answer | None) -> dict[str, Any]:
