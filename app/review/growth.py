@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.review.readiness import Seen
 
 WIDTH = 300
-HEIGHTS = {1: 52, 2: 30, 3: 8}
+HEIGHTS = {1: 72, 2: 42, 3: 12}
 MARGIN, APART, MOST = 10, 12, 30
 
 

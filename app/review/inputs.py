@@ -63,7 +63,7 @@ def answer(form: Mapping[str, str]) -> Answer:
             levels={UUID(name): IndependenceLevel(int(value)) for name, value in fields.items() if value},
         )
     except (KeyError, ValueError):
-        raise _unreadable() from None
+        raise unreadable() from None
 
 
 def floor_observation(form: Mapping[str, str]) -> FloorObservation:
@@ -74,11 +74,11 @@ def floor_observation(form: Mapping[str, str]) -> FloorObservation:
             observation_id=UUID(form["observation_id"]),
             work_process_id=_maybe_id(form.get("work_process")),
             level=IndependenceLevel(int(level)) if level else None,
-            observed_on=_maybe_day(form.get("observed_on")),
+            observed_on=maybe_day(form.get("observed_on")),
             note=text(form, "note"),
         )
     except (KeyError, ValueError):
-        raise _unreadable() from None
+        raise unreadable() from None
 
 
 def sign_off(form: Mapping[str, str]) -> SignOffForm:
@@ -86,7 +86,7 @@ def sign_off(form: Mapping[str, str]) -> SignOffForm:
     try:
         return SignOffForm(sign_off_id=UUID(form["sign_off_id"]), reason=text(form, "reason"))
     except (KeyError, ValueError):
-        raise _unreadable() from None
+        raise unreadable() from None
 
 
 def text(form: Mapping[str, str], name: str) -> str:
@@ -109,12 +109,22 @@ def _maybe_id(value: str | None) -> UUID | None:
     return UUID(value) if value else None
 
 
-def _maybe_day(value: str | None) -> date | None:
+def maybe_id(value: str | None) -> UUID | None:
+    """An id that may be there; nothing for what is none."""
+    try:
+        return UUID(value) if value else None
+    except ValueError:
+        return None
+
+
+def maybe_day(value: str | None) -> date | None:
+    """A day as a date field writes it; nothing for what is no day."""
     try:
         return date.fromisoformat(value) if value else None
     except ValueError:
         return None
 
 
-def _unreadable() -> Problem:
+def unreadable() -> Problem:
+    """The answer to a form that no page of ours can have sent."""
     return Problem(400, "form", _("Dit formulier kunnen we niet lezen. Er is niets opgeslagen."))

@@ -22,11 +22,11 @@ from app.people.models import STAFF
 from app.people.queries import not_found, own_level_labels, student
 from app.review import actions, inputs
 from app.review import queue as waiting
-from app.review.routes import matrix, observing, signing, students
+from app.review.routes import agreements, matrix, observing, signing, students, talking
 from app.review.routes.blueprint import pages
 from app.review.words import level_options, short_level
 
-__all__ = ["matrix", "observing", "pages", "signing", "students"]
+__all__ = ["agreements", "matrix", "observing", "pages", "signing", "students", "talking"]
 
 ALREADY = frozenset({"answered", "changed", "taken-back"})
 
