@@ -72,6 +72,6 @@ def _places(seen: list[Seen]) -> list[float]:
     # What was pushed over the edge moves back, and what it then meets with it.
     limit = float(WIDTH - MARGIN)
     for number in reversed(range(len(places))):
-        places[number] = round(min(places[number], limit), 1)
+        places[number] = min(places[number], limit)
         limit = places[number] - apart
-    return places
+    return [round(place, 1) for place in places]

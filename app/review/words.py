@@ -51,13 +51,13 @@ def rule_words(rule: Rule) -> str:
     if rule.days:
         parts.append(ngettext("op %(n)s dag", "op %(n)s dagen", rule.days))
     if rule.people:
-        parts.append(ngettext("gezien door %(n)s persoon", "gezien door %(n)s mensen", rule.people))
+        parts.append(ngettext("door %(n)s persoon", "door %(n)s mensen", rule.people))
     text = ", ".join(parts)
     if not rule.company_people:
         return text
     if rule.company_people == rule.people:
         return _("%(rule)s van het bedrijf", rule=text)
-    return _("%(rule)s, van wie %(n)s van het bedrijf", rule=text, n=rule.company_people)
+    return _("%(rule)s van wie %(n)s van het bedrijf", rule=text, n=rule.company_people)
 
 
 def missing_words(counted: Readiness) -> str:
