@@ -200,7 +200,12 @@ def evidence(
             col(Observation.level).is_not(None),
             stands(Observation),
         )
-        .order_by(col(Observation.observed_on).desc(), col(Observation.recorded_at).desc(), col(Observation.id))
+        .order_by(
+            col(Observation.observed_on).desc(),
+            col(Observation.recorded_at).desc(),
+            col(Observation.level),
+            col(Observation.id),
+        )
     )
     if work_process_id:
         query = query.where(col(Observation.work_process_id) == work_process_id)

@@ -1,13 +1,17 @@
 """A supervisor looks over all students, walks to a cell and on to a talk, on a phone, at a desk and by keyboard."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import expect
+from sqlmodel import col, select
 
+from app.catalogue.models import WorkProcess
+from app.placements.models import ProfileWorkProcess, WorkplaceProfile
 from tests.browser import DESK, PHONE
-from tests.cast import ids
+from tests.cast import ids, named
 from tests.journeys.axe import check_once
 from tests.journeys.conftest import Live
 from tests.journeys.navigators.supervisor import Supervisor
@@ -22,7 +26,9 @@ def test_from_a_cell_to_the_evidence_a_talk_and_a_signature(live: Live, any_scre
     anouk.opens_cell("Sam, Ruimte klaarmaken: zelf, 1 waarneming").sees("2 keer ‘zelf’, 1 dag, 1 van het bedrijf")
     anouk.opens_student("Sam").talks("Elke dag een rondje", Ruimte_klaarmaken=("Zelf", "Beetje hulp"))
     anouk.sees("Elke dag een rondje").sees("Nu niets.")
-    anouk.opens_overview().opens_cell("Sam, Ruimte klaarmaken").corrects("Zelf", "Joost zei later dat het zelf was")
+    anouk.opens_overview().opens_cell("Sam, Ruimte klaarmaken").corrects(
+        "Beetje hulp", "Zelf", "Ik keek er nog eens naar"
+    )
     anouk.sees("Verbeterd.").sees("3 van 3")
     anouk.opens_overview().opens_cell("klaar om af te tekenen").signs().sees("Afgetekend.")
     anouk.opens_overview()
@@ -75,7 +81,18 @@ def test_arrow_keys_walk_through_the_cells_and_enter_opens(live: Live) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Ruimte klaarmaken")
 
 
+def _agree_on_everything(live: Live) -> None:
+    with live.world.session() as session:
+        of_sam = select(WorkplaceProfile.id).where(WorkplaceProfile.placement_id == named("sam-placement"))
+        profile = session.exec(of_sam).one()
+        agreed = select(ProfileWorkProcess.work_process_id).where(ProfileWorkProcess.profile_id == profile)
+        more = session.exec(select(WorkProcess.id).where(col(WorkProcess.id).not_in(agreed))).all()
+        about = {"school_id": ids.brug, "profile_id": profile, "position": 9, "added_on": date(2026, 1, 5)}
+        session.add_all(ProfileWorkProcess(work_process_id=key, **about) for key in more)
+
+
 def test_on_a_phone_names_and_titles_stay_while_the_rest_scrolls(live: Live) -> None:
+    _agree_on_everything(live)
     page = Supervisor(live, ids.anouk, **PHONE).opens_queue().opens_overview().page
     box, name = page.locator(".matrix-box"), page.locator("th[scope=row]").first
     before = name.bounding_box()

@@ -104,9 +104,9 @@ class Supervisor:
         self.page.get_by_label("Wat spraken jullie af?").fill(agreed)
         return self._submits("Gesprek opslaan")
 
-    def corrects(self, level: str, reason: str) -> "Supervisor":
-        """The first observation on the page that is one's own."""
-        self._goes(self.page.get_by_role("link", name="Verbeter of trek in").first, "**/observations/*")
+    def corrects(self, was: str, level: str, reason: str) -> "Supervisor":
+        """An observation of one's own, on the page of the evidence."""
+        self._goes(self.page.get_by_role("link", name=f"Verbeter of trek in: {was}"), "**/observations/*")
         self._looks()
         self._chooses("Hoe ging het echt?", level)
         self.page.get_by_label("Waarom verander je dit?").fill(reason)
