@@ -85,6 +85,9 @@ def tell(session: Session, storage: Storage, secret: str, now: datetime, codes: 
         actors={key: actor_of(session, demo_id(key)) for key in MEMBERS},
         photos=_photos(),
     )
+    for member in MEMBERS.values():
+        if member.supervisor:
+            review.start_with_default_phrases(session, story.actors[member.supervisor], now)
     for seen in OBSERVATIONS:
         _observe(story, seen)
     for signed in SIGN_OFFS:

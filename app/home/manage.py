@@ -35,7 +35,14 @@ def _for_today() -> tuple[ManageLink, ...]:
 
 
 def _for_tasks() -> tuple[ManageLink, ...]:
-    return ()
+    return (
+        ManageLink(
+            "review.phrases_page",
+            _("Zinnetjes"),
+            _("Wat jullie vaak zeggen, met één tik onder een log"),
+            "conversation",
+        ),
+    )
 
 
 def _people_and_companies() -> tuple[ManageLink, ...]:

@@ -20,13 +20,13 @@ from app.people.access import actor, allow, maybe_actor
 from app.people.models import STAFF, Role
 from app.people.queries import not_found, own_level_labels, the_one_face
 from app.placements.queries import current_placement, planned_tasks
+from app.review.naming import named_tasks
 from app.review.queries import planks, replies
 
 pages = Blueprint("home", __name__)
 
 PER_PAGE = 10
 SHOWN = (EntryStatus.NEW, EntryStatus.SEEN, EntryStatus.QUESTION)
-_QUEUE_PAGES = frozenset({"review.queue", "review.entry_page", "review.answer", "review.undo"})
 Menu = list[dict[str, object]]
 
 
@@ -72,7 +72,7 @@ def _staff_menu() -> Menu:
 
 def _place_in_menu(here: str) -> str:
     """The entry of the staff's menu under which a page falls."""
-    if here in _QUEUE_PAGES:
+    if request.path.startswith("/review"):
         return "review.queue"
     if here in {"people.me", "review.matrix"}:
         return here
@@ -126,6 +126,7 @@ def work() -> ResponseReturnValue:
         "home/work.html",
         entries=shown,
         replies=answered,
+        named=named_tasks(db(), who, [entry.id for entry in shown if entry.something_else], now),
         saved=_just_saved(shown, request.args.get("saved")),
         first="before" not in request.args,
         older=_cursor(shown[-1]) if len(found) > PER_PAGE else None,

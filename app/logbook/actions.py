@@ -161,13 +161,21 @@ def _again(session: Session, actor: Actor, known: sa.Row[*tuple[Any, ...]], sent
     had = queries.listed_media(session, actor.school_id, known.id)
     if kept is Kept.ENTRY:
         session.execute(sa.update(LogEntry).where(col(LogEntry.id) == known.id).values(**_told(sent)))
-        session.execute(sa.delete(LogTask).where(col(LogTask.entry_id) == known.id))
+        _drop_said_tasks(session, known.id, sent.entry.tasks)
         session.execute(sa.delete(EntryMedia).where(col(EntryMedia.entry_id) == known.id))
         _attach_tasks(session, actor, known.id, sent.entry.tasks)
     else:
         _ask_for_another_look(session, known.id, sent)
     _attach_media(session, actor, known.id, sent, had)
     return Receipt(known.id, sent.entry.revision, sent.digest, kept)
+
+
+def _drop_said_tasks(session: Session, entry_id: UUID, tasks: Sequence[UUID]) -> None:
+    """Make room for the tasks that the student says now. The name that staff gave *iets anders* stays, unless the
+    student now says that task too.
+    """
+    said = sa.or_(col(LogTask.named_by_id).is_(None), col(LogTask.task_id).in_(tasks))
+    session.execute(sa.delete(LogTask).where(col(LogTask.entry_id) == entry_id, said))
 
 
 def _on_day(session: Session, actor: Actor, sent: _Sent, day: date) -> _Sent:

@@ -48,6 +48,7 @@ class ReplyCard:
     text: str
     language: str
     visible_at: datetime
+    pictogram: str | None = None
 
 
 def school_rule(session: Session, school_id: UUID) -> Rule:
@@ -189,6 +190,7 @@ def replies(session: Session, actor: Actor, entry_ids: Collection[UUID], now: da
             col(Review.reply),
             col(Review.language),
             col(Review.visible_at),
+            col(Review.pictogram),
         )
         .join(member, col(member.id) == col(Review.reviewer_id))
         .join(LogEntry, col(LogEntry.id) == col(Review.entry_id))
@@ -202,6 +204,6 @@ def replies(session: Session, actor: Actor, entry_ids: Collection[UUID], now: da
         .order_by(col(Review.reviewed_at))
     )
     return {
-        entry: ReplyCard(PersonCard(*person), verdict, text, code, visible_at)
-        for entry, *person, verdict, text, code, visible_at in rows
+        entry: ReplyCard(PersonCard(*person), verdict, text, code, visible_at, pictogram)
+        for entry, *person, verdict, text, code, visible_at, pictogram in rows
     }

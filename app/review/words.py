@@ -1,8 +1,9 @@
 """The words for what staff recorded."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from app.base.i18n import day_in_words, language, ngettext
 from app.base.i18n import gettext as _
@@ -11,7 +12,7 @@ from app.people.models import IndependenceLevel
 from app.people.queries import PersonCard
 from app.review.growth import Growth
 from app.review.matrix import Cell
-from app.review.models import Source
+from app.review.models import Source, Verdict
 from app.review.readiness import Readiness, Rule
 
 
@@ -28,6 +29,34 @@ def short_level(level: IndependenceLevel, own_labels: Mapping[int, str]) -> str:
     if level is IndependenceLevel.LITTLE_HELP and not own_labels.get(int(level)):
         return _("Beetje hulp")
     return level_label(level, own_labels)
+
+
+def moment_words(now: datetime, time_zone: str) -> Callable[[datetime], str]:
+    """*vandaag 11:20*, for a whole list: the zone and the day are looked up once."""
+    zone, code = ZoneInfo(time_zone), language()
+    today = now.astimezone(zone).date()
+
+    def words(moment: datetime) -> str:
+        local = moment.astimezone(zone)
+        return f"{day_in_words(local.date(), today, code)} {local:%H:%M}"
+
+    return words
+
+
+def default_phrases() -> list[tuple[Verdict, str, str]]:
+    """Sentences for a school to start from, each with its picture, by the kind of answer that they go with."""
+    return [
+        (Verdict.SEEN, _("Goed gedaan!"), "thumbs-up"),
+        (Verdict.SEEN, _("Netjes gewerkt."), "star"),
+        (Verdict.SEEN, _("Dit kun je al goed zelf."), "strong"),
+        (Verdict.SEEN, _("Fijn dat je hielp."), "handshake"),
+        (Verdict.SEEN, _("Mooie foto!"), "camera"),
+        (Verdict.QUESTION, _("Hoe heb je dit gedaan?"), "question"),
+        (Verdict.QUESTION, _("Wat ging goed?"), "thumbs-up"),
+        (Verdict.QUESTION, _("Wat was moeilijk?"), "conversation"),
+        (Verdict.QUESTION, _("Wie hielp je?"), "handshake"),
+        (Verdict.QUESTION, _("Kun je nog een foto maken?"), "camera"),
+    ]
 
 
 def source_label(source: Source) -> str:

@@ -29,7 +29,7 @@ from app.placements.models import (
     Tip,
     WorkplaceProfile,
 )
-from app.review.models import Observation, Review, SignOff, SignOffEvidence, Source, Talk, Verdict
+from app.review.models import Observation, Review, SignOff, SignOffEvidence, Source, StockPhrase, Talk, Verdict
 from tests.cast import fill, ids, named
 
 ZONE = "Europe/Amsterdam"
@@ -81,6 +81,7 @@ class Rows:
             self.answer(n)
             self.school(n)
             self.talk(n)
+            self.phrase(n)
             self._add(
                 Tip(
                     school_id=ids.brug,
@@ -251,6 +252,11 @@ class Rows:
         self._add(Membership(id=named(f"bench-anouk-{n}"), school_id=school, user_id=named("user-anouk"),
                              role=Role.SUPERVISOR, first_name="Anouk", last_name="de Vries",
                              started_on=self.today - timedelta(days=60)))  # fmt: skip
+
+    def phrase(self, n: int) -> None:
+        """A sentence of the school."""
+        self._add(StockPhrase(school_id=ids.brug, verdict=Verdict.SEEN if n % 2 else Verdict.QUESTION, text=f"Zin {n}.",
+                              pictogram="star", language="nl", position=n))  # fmt: skip
 
     def _add(self, *rows: Any) -> None:
         self.session.add_all(rows)

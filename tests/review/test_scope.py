@@ -7,7 +7,7 @@ import pytest
 from app.base import clock
 from app.base.clock import local_day
 from app.base.errors import Problem
-from app.review import evidence, matrix, queue, talks
+from app.review import answers, evidence, matrix, queue, talks
 from app.review.queries import planks, signed_off, standing
 from tests.cast import ids
 from tests.review.story import group, level, log, meet_rule, reviews, seen, sign_off
@@ -41,8 +41,8 @@ def test_what_is_sams(world: World, who: UUID, may: bool) -> None:
         shown = matrix.matrix(session, actor, today, matrix.Choice())
         assert (ids.sam in {row.person.id for row in shown.rows}) is may
         assert any(cell.seen for row in shown.rows for cell in row.cells) is may
-        assert bool(queue.newest_review(session, actor, answered, now)) is may
-        assert bool(queue.review(session, actor, given.id, now)) is may
+        assert bool(answers.newest_review(session, actor, answered, now)) is may
+        assert bool(answers.review(session, actor, given.id, now)) is may
         assert bool(queue.queue(session, actor, now).new) is may
         assert bool(queue.next_entry(session, actor, now, (now, answered))) is may
         if may:

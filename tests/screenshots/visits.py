@@ -12,10 +12,10 @@ from app.catalogue.models import WorkProcess
 from app.demo.keys import demo_id, token
 from app.feedback.models import Feedback
 from app.logbook.models import EntryMedia, EntryStatus, LogEntry
-from app.review.models import Observation, SignOff, SignOffEvidence, Source
+from app.review.models import Observation, SignOff, SignOffEvidence, Source, StockPhrase
 from tests.served import Served
 
-FILES = frozenset({"shell.asset", "shell.health", "logbook.photo"})
+FILES = frozenset({"shell.asset", "shell.health", "logbook.photo", "review.later"})
 """What answers with something else than a page."""
 
 _WHAT = ("Vloer dweilen", "Verder")
@@ -44,6 +44,7 @@ def visits(demo: Served) -> list[Visit]:
     """All of them; those that change something for others come last."""
     with demo.session() as session:
         log = _log(session)
+        nameless, phrase = _nameless(session), _phrase(session)
         work_process = _work_process(session)
         sent = _answer(session)
         observation = _own_observation(session)
@@ -66,6 +67,13 @@ def visits(demo: Served) -> list[Visit]:
         Visit("student-bridge", "home.bridge", "/bridge", "sam"),
         Visit("student-me", "people.me", "/me", "sam"),
         Visit("supervisor-queue", "review.queue", "/review", "anouk"),
+        Visit("supervisor-queue-dark", "review.queue", "/review", "anouk", dark=True),
+        Visit("supervisor-list", "review.queue", "/review?list=1", "anouk"),
+        Visit("supervisor-filter", "review.narrow", "/review/filter", "anouk"),
+        Visit("supervisor-several", "review.several", "/review/several?all=1", "anouk"),
+        Visit("supervisor-name", "review.name", f"/review/{nameless}/name", "anouk"),
+        Visit("supervisor-phrases", "review.phrases_page", "/phrases", "anouk"),
+        Visit("supervisor-phrase", "review.phrase_page", f"/phrases/{phrase}", "anouk"),
         Visit("supervisor-entry", "review.entry_page", f"/review/{log}", "anouk"),
         Visit("supervisor-entry-dark", "review.entry_page", f"/review/{log}", "anouk", dark=True),
         Visit("supervisor-students", "review.students_page", "/students", "anouk"),
@@ -108,6 +116,21 @@ def _log(session: Session) -> UUID:
         .where(LogEntry.status == EntryStatus.NEW, LogEntry.student_id == demo_id("sam"))
         .order_by(col(LogEntry.submitted_at).desc())
     ).first() or _nothing("new log with a photo")
+
+
+def _nameless(session: Session) -> UUID:
+    """A log with *iets anders* of a student of Anouk's, whatever its status."""
+    return session.exec(
+        select(LogEntry.id)
+        .where(LogEntry.something_else, LogEntry.school_id == demo_id("brug"))
+        .where(LogEntry.status != EntryStatus.TAKEN_BACK)
+    ).first() or _nothing("log with something else")
+
+
+def _phrase(session: Session) -> UUID:
+    """A sentence of the school."""
+    mine = StockPhrase.school_id == demo_id("brug")
+    return session.exec(select(StockPhrase.id).where(mine)).first() or _nothing("sentence")
 
 
 def _work_process(session: Session) -> UUID:

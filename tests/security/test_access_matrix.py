@@ -34,6 +34,7 @@ SIGNED_IN = EVERYBODY - {"anonymous"}
 STUDENTS = frozenset({"sam", "noor", "fleur", "youssef"})
 STAFF = frozenset({"anouk", "bram", "karin", "petra", "otto"})
 OF_SAM = frozenset({"anouk", "karin", "petra"})
+OF_BRUG = frozenset({"anouk", "bram", "karin", "petra"})
 SAM = frozenset({"sam"})
 ANOUK = frozenset({"anouk"})
 OFFICE = frozenset({"karin", "petra"})
@@ -70,6 +71,21 @@ WHO_GETS_IN = {
     "review.entry_page": OF_SAM,
     "review.answer": OF_SAM,
     "review.undo": ANOUK,
+    "review.later": OF_SAM,
+    "review.narrow": STAFF,
+    "review.several": STAFF,
+    "review.mark_several": OF_SAM,
+    "review.undo_several": ANOUK,
+    "review.name": OF_SAM,
+    "review.give_name": OF_SAM,
+    "review.forget_name": OF_SAM,
+    "review.phrases_page": STAFF,
+    "review.add_phrase": STAFF,
+    "review.start_phrases": STAFF,
+    "review.phrase_page": OF_BRUG,
+    "review.change_phrase": OF_BRUG,
+    "review.move_phrase": OF_BRUG,
+    "review.retire_phrase": OF_BRUG,
     "review.students_page": STAFF,
     "review.student_page": OF_SAM,
     "review.matrix": STAFF,
@@ -106,6 +122,7 @@ class Things:
     badge_key: str
     work_process: UUID
     review: UUID | None = None
+    batch: UUID | None = None
 
     def address(self, rule: str) -> str:
         """A rule of the map, filled in with Sam's things."""
@@ -154,6 +171,12 @@ def _of_sam(world: World) -> Things:
     review = uuid4()
     seen = {"review_id": str(review), "revision": "1", "verdict": "seen"}
     assert anouk.post(f"/review/{entry}", data=seen).status_code == 303
+    other, batch = uuid4(), uuid4()
+    assert _put_entry(sam, Things(values | {"entry_id": other}, body, photo, "", things.work_process)).status_code
+    assert anouk.post("/review/several", data={"batch_id": str(batch), "entry": f"{other}_1"}).status_code == 303
+    values["phrase_id"] = uuid4()
+    phrase = {"phrase_id": str(values["phrase_id"]), "text": "Goed zo", "verdict": "seen", "pictogram": "star"}
+    assert anouk.post("/phrases", data=phrase).status_code == 303
     made = anouk.post(f"/students/{ids.sam}/feedback", data={"contact": str(ids.joost)}).get_data(as_text=True)
     token = re.search(r"/f/([\w-]{20,})", made)
     assert code and token
@@ -169,7 +192,7 @@ def _of_sam(world: World) -> Things:
     with world.session() as session:
         values["feedback_id"] = session.exec(select(Feedback.id)).one()
         values["link_id"] = session.exec(select(FeedbackLink.id)).one()
-    return Things(values, body, photo, code.group(0), things.work_process, review)
+    return Things(values, body, photo, code.group(0), things.work_process, review, batch)
 
 
 def _put_entry(browser: Client, things: Things) -> TestResponse:
@@ -182,6 +205,10 @@ def _put_media(browser: Client, things: Things) -> TestResponse:
     digest = b64encode(hashlib.sha256(things.photo).digest()).decode()
     headers = {"Content-Digest": f"sha-256=:{digest}:"}
     return browser.put(address, data=things.photo, content_type="image/jpeg", headers=headers)
+
+
+def _phrase() -> dict[str, Any]:
+    return {"text": "Goed zo", "verdict": "seen", "pictogram": "star"}
 
 
 # What a request must carry to get past the gate and not be turned away for its contents.
@@ -208,6 +235,12 @@ BODIES: dict[str, Callable[[Things], dict[str, Any]]] = {
     "review.sign": lambda things: {"sign_off_id": str(uuid4()), "reason": "samen besproken"},
     "review.withdraw": lambda things: {"reason": "toch niet"},
     "review.undo": lambda things: {"review_id": str(things.review)},
+    "review.mark_several": lambda things: {"batch_id": str(uuid4()), "entry": f"{things.values['entry_id']}_1"},
+    "review.undo_several": lambda things: {"batch_id": str(things.batch)},
+    "review.give_name": lambda things: {"task": str(ids.mop)},
+    "review.add_phrase": lambda things: _phrase() | {"phrase_id": str(uuid4())},
+    "review.change_phrase": lambda things: _phrase(),
+    "review.move_phrase": lambda things: {"to": "up"},
 }
 # Past the gate, these answers are about the contents: somebody was first, something is missing.
 ABOUT_CONTENTS = {400, 409, 422}
@@ -269,7 +302,13 @@ def test_every_endpoint_as_every_person(world: World, capsys: pytest.CaptureFixt
 
 
 # These take something away that other cells need.
-LAST = {"review.correct", "people.replace_badge", "people.withdraw_badge", "feedback.withdraw_link"}
+LAST = {
+    "review.correct",
+    "review.retire_phrase",
+    "people.replace_badge",
+    "people.withdraw_badge",
+    "feedback.withdraw_link",
+}
 
 
 def test_a_wrong_link_or_badge_opens_nothing(world: World) -> None:

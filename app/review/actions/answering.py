@@ -1,5 +1,6 @@
 """Answering entries: *gezien* and *samen bekijken*."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,12 +15,38 @@ from app.people.actor import Actor
 from app.review.actions.locking import lock_entry
 from app.review.actions.observing import NewObservation, observation
 from app.review.actions.refusals import incomplete
-from app.review.inputs import LONGEST_TEXT, Answer, too_long
+from app.review.answers import newest_review, proposals
+from app.review.inputs import LONGEST_TEXT, Answer, too_long, unreadable
 from app.review.models import Observation, Review, Source, Verdict
+from app.review.phrases import phrase
 from app.review.queries import stands
-from app.review.queue import newest_review, proposals
 
 UNDO = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reply as it is kept: with the picture of the sentence that it was, or that it was made of."""
+
+    text: str
+    pictogram: str | None
+    language: str
+
+
+def what_is_said(session: Session, actor: Actor, reply: str, phrase_id: UUID | None) -> Said:
+    """A reply with the sentence that was chosen for it. Without own words that sentence is the reply.
+
+    The picture stays for as long as the sentence is in the reply. Raises 400 for a sentence of another school.
+    """
+    if phrase_id is None:
+        return Said(reply, None, actor.language)
+    chosen = phrase(session, actor.school_id, phrase_id)
+    if chosen is None:
+        raise unreadable()
+    text = reply or chosen.text
+    if chosen.text not in text:
+        return Said(text, None, actor.language)
+    return Said(text, chosen.pictogram, chosen.language if text == chosen.text else actor.language)
 
 
 def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, given: Answer) -> Review:
@@ -43,13 +70,14 @@ def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, 
         text = _("%(name)s heeft dit net veranderd. Kijk nog eens. Er is nog niets opgeslagen.", name=card.student_name)
         raise Problem(409, "changed", text)
     asks = given.verdict is Verdict.QUESTION
-    question = _("Schrijf eerst je vraag. Die ziet je leerling.") if asks and not given.reply else None
-    wrong = question or too_long(given.reply, LONGEST_TEXT)
+    said = what_is_said(session, actor, given.reply, given.phrase_id)
+    question = _("Schrijf eerst je vraag. Die ziet je leerling.") if asks and not said.text else None
+    wrong = question or too_long(said.text, LONGEST_TEXT)
     if wrong:
         raise incomplete({"reply": wrong})
     levels = {} if asks else given.levels
     if not levels.keys() <= proposals(session, actor, card, now).ids:
-        raise Problem(400, "form", _("Dit formulier kunnen we niet lezen. Er is niets opgeslagen."))
+        raise unreadable()
     made = Review(
         id=given.review_id,
         school_id=actor.school_id,
@@ -57,8 +85,9 @@ def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, 
         revision=card.newest_revision,
         reviewer_id=actor.member_id,
         verdict=given.verdict,
-        reply=given.reply,
-        language=actor.language,
+        reply=said.text,
+        pictogram=said.pictogram,
+        language=said.language,
         reviewed_at=now,
         visible_at=now + UNDO,
     )

@@ -14,9 +14,9 @@ from app.people.actor import Actor
 from app.people.queries import not_found
 from app.review.actions.locking import lock_entry, lock_student
 from app.review.actions.observing import NewObservation, observation
+from app.review.answers import ReviewCard, newest_review
 from app.review.models import Observation, Review, SignOff, SignOffEvidence, Source, Verdict
 from app.review.queries import stands
-from app.review.queue import ReviewCard, newest_review
 
 
 def undo(session: Session, actor: Actor, now: datetime, entry_id: UUID, review_id: UUID) -> None:

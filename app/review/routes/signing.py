@@ -41,7 +41,7 @@ def sign(student_id: UUID, work_process_id: UUID) -> ResponseReturnValue:
         if problem.code not in {"incomplete", "signed", "used"}:
             raise
         return _sign_off_page(student_id, work_process_id, form.reason, problem), problem.status
-    from_talk = inputs.maybe_id(request.form.get("talk"))
+    from_talk = inputs.lenient_id(request.form.get("talk"))
     if from_talk:
         return redirect(url_for("review.talk", student_id=student_id, talk_id=from_talk, done="signed"), 303)
     return redirect(url_for("review.student_page", student_id=student_id, done="signed"), 303)
