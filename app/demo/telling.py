@@ -39,6 +39,7 @@ from app.people.actor import Actor
 from app.people.queries import actor_of
 from app.review import actions as review
 from app.review.actions import NewObservation
+from app.review.forms import TalkForm
 from app.review.inputs import Answer, FloorObservation, SignOffForm
 from app.review.models import Source, Verdict
 
@@ -126,6 +127,15 @@ def _observe(story: _Story, seen: DemoObservation) -> None:
         )
         review.observe_on_floor(story.session, actor, calendar.moment(seen.back, ROUND), student, form)
         return
+    at, contact = calendar.moment(seen.back, TALK), demo_id(f"contact {story.contacts[seen.student]}")
+    held = TalkForm(
+        talk_id=uuid4(),
+        contact_id=contact,
+        held_on=calendar.past(seen.back),
+        agreed=seen.agreed,
+        company={},
+        school={},
+    )
     told = NewObservation(
         student_id=student,
         work_process_id=work_process,
@@ -134,10 +144,11 @@ def _observe(story: _Story, seen: DemoObservation) -> None:
         observed_on=calendar.past(seen.back),
         language=LANGUAGE,
         placement_id=demo_id(f"placement {seen.student}"),
-        contact_id=demo_id(f"contact {story.contacts[seen.student]}"),
+        contact_id=contact,
+        talk_id=review.record_talk(story.session, actor, at, student, held).id if seen.agreed else None,
         note=seen.note,
     )
-    review.record_observation(story.session, actor, calendar.moment(seen.back, TALK), actor.school_id, told)
+    review.record_observation(story.session, actor, at, actor.school_id, told)
 
 
 def _sign_off(story: _Story, signed: DemoSignOff) -> None:

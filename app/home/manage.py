@@ -46,4 +46,12 @@ def _for_tasks() -> tuple[ManageLink, ...]:
 
 
 def _people_and_companies() -> tuple[ManageLink, ...]:
-    return ()
+    return (
+        ManageLink(
+            endpoint="review.agreements",
+            label=_("Afspraken van de school"),
+            about=_("Wanneer aftekenen mag, en hoe de niveaus heten"),
+            picture="handshake",
+            who=OFFICE,
+        ),
+    )

@@ -9,6 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.base.errors import Problem
+from app.base.i18n import gettext as _
 from app.base.i18n import language
 from app.catalogue.models import Dossier, WorkProcess
 from app.catalogue.queries import WorkProcessCard, work_process_cards
@@ -198,7 +200,12 @@ def evidence(
             col(Observation.level).is_not(None),
             stands(Observation),
         )
-        .order_by(col(Observation.observed_on).desc(), col(Observation.recorded_at).desc(), col(Observation.id))
+        .order_by(
+            col(Observation.observed_on).desc(),
+            col(Observation.recorded_at).desc(),
+            col(Observation.level),
+            col(Observation.id),
+        )
     )
     if work_process_id:
         query = query.where(col(Observation.work_process_id) == work_process_id)
@@ -221,6 +228,29 @@ def evidence(
         )
         for row in rows
     ]
+
+
+def correctable(session: Session, actor: Actor, student_id: UUID, observation_id: UUID, today: date) -> Evidence:
+    """An observation that this person wrote down about one of their students.
+
+    Raises 404 for what somebody else wrote and for a company's answer, 409 (``changed``) when it does not stand.
+    """
+    for one in evidence(session, actor, student_id, today):
+        if one.id == observation_id and one.can_be_corrected(actor):
+            return one
+    written = session.scalar(
+        sa.select(col(Observation.id)).where(
+            col(Observation.id) == observation_id,
+            col(Observation.student_id) == student_id,
+            col(Observation.school_id) == actor.school_id,
+            col(Observation.student_id).in_(student_ids(actor, today)),
+            col(Observation.recorded_by_id) == actor.member_id,
+            col(Observation.source) != Source.FEEDBACK,
+        )
+    )
+    if written is None:
+        raise not_found()
+    raise Problem(409, "changed", _("Deze waarneming is al verbeterd of ingetrokken. Er is nu niets veranderd."))
 
 
 def sign_offs(

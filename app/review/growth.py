@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.review.readiness import Seen
 
 WIDTH = 300
-HEIGHTS = {1: 52, 2: 30, 3: 8}
+HEIGHTS = {1: 72, 2: 42, 3: 12}
 MARGIN, APART, MOST = 10, 12, 30
 
 
@@ -72,6 +72,6 @@ def _places(seen: list[Seen]) -> list[float]:
     # What was pushed over the edge moves back, and what it then meets with it.
     limit = float(WIDTH - MARGIN)
     for number in reversed(range(len(places))):
-        places[number] = round(min(places[number], limit), 1)
+        places[number] = min(places[number], limit)
         limit = places[number] - apart
-    return places
+    return [round(place, 1) for place in places]

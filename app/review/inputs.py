@@ -163,9 +163,9 @@ def filters(query: Mapping[str, str]) -> Filters:
     """Read what an address filters by; what it cannot be is no filter."""
     only = query.get("only")
     return Filters(
-        student=_lenient_id(query.get("student")),
-        group=_lenient_id(query.get("group")),
-        company=_lenient_id(query.get("company")),
+        student=lenient_id(query.get("student")),
+        group=lenient_id(query.get("group")),
+        company=lenient_id(query.get("company")),
         only=Only(only) if only in set(Only) else None,
         newest=query.get("order") == "newest",
     )
@@ -194,7 +194,7 @@ def place_in_words(where: Place) -> str:
 
 def ids(written: str | None) -> list[UUID]:
     """The ids that an address lists, as far as they are; at most as many as go at once."""
-    found = [_lenient_id(one) for one in (written or "").split(".")[:MOST_AT_ONCE]]
+    found = [lenient_id(one) for one in (written or "").split(".")[:MOST_AT_ONCE]]
     return [one for one in found if one]
 
 
@@ -236,7 +236,7 @@ def floor_observation(form: Mapping[str, str]) -> FloorObservation:
             observation_id=UUID(form["observation_id"]),
             work_process_id=_maybe_id(form.get("work_process")),
             level=IndependenceLevel(int(level)) if level else None,
-            observed_on=_maybe_day(form.get("observed_on")),
+            observed_on=maybe_day(form.get("observed_on")),
             note=text(form, "note"),
         )
     except (KeyError, ValueError):
@@ -271,14 +271,16 @@ def _maybe_id(value: str | None) -> UUID | None:
     return UUID(value) if value else None
 
 
-def _lenient_id(value: str | None) -> UUID | None:
+def lenient_id(value: str | None) -> UUID | None:
+    """An id that may be there; nothing for what is none."""
     try:
-        return _maybe_id(value)
+        return UUID(value) if value else None
     except ValueError:
         return None
 
 
-def _maybe_day(value: str | None) -> date | None:
+def maybe_day(value: str | None) -> date | None:
+    """A day as a date field writes it; nothing for what is no day."""
     try:
         return date.fromisoformat(value) if value else None
     except ValueError:

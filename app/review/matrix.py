@@ -50,7 +50,9 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One student and one work process. ``level`` is that of the newest work that was seen, out of ``seen``."""
+    """One student and one work process. ``level`` is that of the newest work, out of ``seen``; of two that were said in
+    one talk the more careful one.
+    """
 
     work_process: WorkProcessCard
     state: CellState
@@ -179,7 +181,12 @@ def _counts(
 ) -> dict[tuple[UUID, UUID], tuple[Count, IndependenceLevel]]:
     """What stands for each student and work process, counted by the database, and the newest level."""
     key = (col(Observation.student_id), col(Observation.work_process_id))
-    newest_first = (col(Observation.observed_on).desc(), col(Observation.recorded_at).desc(), col(Observation.id))
+    newest_first = (
+        col(Observation.observed_on).desc(),
+        col(Observation.recorded_at).desc(),
+        col(Observation.level),
+        col(Observation.id),
+    )
     seen = (
         sa.select(
             *key,

@@ -13,7 +13,7 @@ from app.people.queries import PersonCard
 from app.review.growth import Growth
 from app.review.matrix import Cell
 from app.review.models import Source, Verdict
-from app.review.readiness import Rule
+from app.review.readiness import Readiness, Rule
 
 
 def level_options(own_labels: Mapping[int, str]) -> list[dict[str, str]]:
@@ -80,13 +80,27 @@ def rule_words(rule: Rule) -> str:
     if rule.days:
         parts.append(ngettext("op %(n)s dag", "op %(n)s dagen", rule.days))
     if rule.people:
-        parts.append(ngettext("gezien door %(n)s persoon", "gezien door %(n)s mensen", rule.people))
+        parts.append(ngettext("door %(n)s persoon", "door %(n)s mensen", rule.people))
     text = ", ".join(parts)
     if not rule.company_people:
         return text
     if rule.company_people == rule.people:
         return _("%(rule)s van het bedrijf", rule=text)
-    return _("%(rule)s, van wie %(n)s van het bedrijf", rule=text, n=rule.company_people)
+    return _("%(rule)s van wie %(n)s van het bedrijf", rule=text, n=rule.company_people)
+
+
+def missing_words(counted: Readiness) -> str:
+    """What is still missing for the rule: *2 keer ‘zelf’, 1 van het bedrijf*."""
+    parts = (
+        (counted.observations, ngettext("%(n)s keer ‘zelf’", "%(n)s keer ‘zelf’", counted.observations.missing)),
+        (counted.days, ngettext("%(n)s dag", "%(n)s dagen", counted.days.missing)),
+        (counted.people, ngettext("%(n)s ander die het ziet", "%(n)s anderen die het zien", counted.people.missing)),
+        (counted.company_people, _("%(n)s van het bedrijf", n=counted.company_people.missing)),
+    )
+    # Somebody of the company is also one more person: said once.
+    by_company = counted.company_people.missing >= counted.people.missing
+    said = [words for part, words in parts if part.missing and not (part is counted.people and by_company)]
+    return ", ".join(said)
 
 
 def cell_words(person: PersonCard, cell: Cell, own_labels: Mapping[int, str]) -> str:

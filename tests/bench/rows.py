@@ -17,8 +17,9 @@ from app.cli import migrate
 from app.companies.models import Contact
 from app.feedback.models import Feedback, FeedbackLink, FeedbackObservation, Smile, Strength
 from app.logbook.models import EntryMedia, EntryStatus, Kept, LogEntry, LogRevision, LogTask, Media, MediaKind, Mood
-from app.people.models import Caseload, IndependenceLevel, Membership, Role, School, Student, User
+from app.people.models import Caseload, Group, GroupMember, IndependenceLevel, Membership, Role, School, Student, User
 from app.placements.models import (
+    AssessmentMoment,
     DayPlan,
     DayPlanTask,
     Placement,
@@ -28,7 +29,7 @@ from app.placements.models import (
     Tip,
     WorkplaceProfile,
 )
-from app.review.models import Observation, Review, SignOff, SignOffEvidence, Source, StockPhrase, Verdict
+from app.review.models import Observation, Review, SignOff, SignOffEvidence, Source, StockPhrase, Talk, Verdict
 from tests.cast import fill, ids, named
 
 ZONE = "Europe/Amsterdam"
@@ -79,6 +80,7 @@ class Rows:
             self.evidence(n)
             self.answer(n)
             self.school(n)
+            self.talk(n)
             self.phrase(n)
             self._add(
                 Tip(
@@ -226,6 +228,23 @@ class Rows:
                               observed_on=self.today, recorded_at=self.now))  # fmt: skip
         self._add(FeedbackObservation(school_id=ids.brug, feedback_id=given, observation_id=observation))
 
+    def talk(self, n: int) -> None:
+        """A talk about Sam with what was said of a work process, one that is planned, and a group of Anouk's."""
+        talk, group, work_process = named(f"bench-talk-{n}"), named(f"bench-group-{n}"), self._work_process(n)
+        about = {"school_id": ids.brug, "student_id": ids.sam, "placement_id": named("sam-placement")}
+        self._add(Talk(id=talk, supervisor_id=ids.anouk, contact_id=ids.joost, held_on=self.today, agreed="Verder zo.",
+                       language="nl", recorded_at=self.now, **about))  # fmt: skip
+        self._add(Observation(work_process_id=work_process, level=LEVELS[n % 3], source=Source.TALK, language="nl",
+                              contact_id=ids.joost, talk_id=named("bench-talk-0"), observed_on=self.today,
+                              recorded_at=self.now, recorded_by_id=ids.anouk, **about))  # fmt: skip
+        profile = self.session.exec(
+            select(WorkplaceProfile.id).where(WorkplaceProfile.placement_id == named("sam-placement"))
+        ).one()
+        planned = self.today + timedelta(days=n)
+        self._add(AssessmentMoment(school_id=ids.brug, profile_id=profile, planned_on=planned))
+        self._add(Group(id=group, school_id=ids.brug, name=f"Groep {n}"))
+        self._add(GroupMember(school_id=ids.brug, group_id=group, student_id=ids.sam, starts_on=self.today))
+
     def school(self, n: int) -> None:
         """Another school of the region where Anouk works too."""
         school = named(f"bench-school-{n}")
@@ -289,6 +308,7 @@ class Rows:
                 level=LEVELS[n % 3],
                 source=Source.FLOOR,
                 observer_id=ids.anouk,
+                recorded_by_id=ids.anouk,
                 note="Werkte rustig en netjes.",
                 language="nl",
                 observed_on=self.today - timedelta(days=n % 20),

@@ -12,7 +12,7 @@ from app.catalogue.models import WorkProcess
 from app.demo.keys import demo_id, token
 from app.feedback.models import Feedback
 from app.logbook.models import EntryMedia, EntryStatus, LogEntry
-from app.review.models import Observation, SignOff, StockPhrase
+from app.review.models import Observation, SignOff, SignOffEvidence, Source, StockPhrase
 from tests.served import Served
 
 FILES = frozenset({"shell.asset", "shell.health", "logbook.photo", "review.later"})
@@ -47,6 +47,7 @@ def visits(demo: Served) -> list[Visit]:
         nameless, phrase = _nameless(session), _phrase(session)
         work_process = _work_process(session)
         sent = _answer(session)
+        observation = _own_observation(session)
     badge, link = token(demo.secret, "badge sam"), token(demo.secret, "link joost")
     sam, fleur = f"/students/{demo_id('sam')}", f"/students/{demo_id('fleur')}"
     return [
@@ -77,6 +78,12 @@ def visits(demo: Served) -> list[Visit]:
         Visit("supervisor-entry-dark", "review.entry_page", f"/review/{log}", "anouk", dark=True),
         Visit("supervisor-students", "review.students_page", "/students", "anouk"),
         Visit("supervisor-student", "review.student_page", sam, "anouk"),
+        Visit("supervisor-matrix", "review.matrix", "/overview", "anouk"),
+        Visit("supervisor-matrix-dark", "review.matrix", "/overview", "anouk", dark=True),
+        Visit("coordinator-matrix", "review.matrix", "/overview", "karin"),
+        Visit("coordinator-agreements", "review.agreements", "/manage/agreements", "karin"),
+        Visit("supervisor-talk-form", "review.talk_form", f"{sam}/talk", "anouk"),
+        Visit("supervisor-correction", "review.correction", f"{sam}/observations/{observation}", "anouk"),
         Visit("supervisor-observe", "review.observe", f"{sam}/observe", "anouk"),
         Visit("supervisor-sign-off", "review.sign_off", f"{sam}/sign-off/{work_process}", "anouk"),
         Visit("supervisor-feedback", "feedback.links", f"{sam}/feedback", "anouk"),
@@ -88,6 +95,7 @@ def visits(demo: Served) -> list[Visit]:
         Visit("employer-gone", "feedback.smile", "/f/niet-van-ons", status=404),
         Visit("about", "shell.about", "/about", "sam"),
         Visit("not-found", "", "/nergens", "sam", status=404),
+        Visit("supervisor-talk", "review.talk", f"{fleur}/talk", "anouk", taps=("Zelf", "Gesprek opslaan")),
         Visit("supervisor-feedback-link", "feedback.make_link", f"{fleur}/feedback", "anouk", taps=("Maak een link",)),
         Visit("student-log-done", "home.work", "/log", "sam", taps=(*_HOW, "Ik deed het alleen", "Klaar")),
         Visit("supervisor-badge", "people.replace_badge", fleur, "anouk", taps=("Pasje van Fleur", "Nieuw pasje")),
@@ -135,6 +143,14 @@ def _work_process(session: Session) -> UUID:
         .group_by(col(WorkProcess.id))
         .order_by(sa.func.count().desc(), col(WorkProcess.position))
     ).first() or _nothing("observation of Sam")
+
+
+def _own_observation(session: Session) -> UUID:
+    """Something that Anouk saw Sam do and that no sign-off rests on."""
+    rests = select(SignOffEvidence.observation_id)
+    mine = Observation.student_id == demo_id("sam"), Observation.recorded_by_id == demo_id("anouk")
+    standing = col(Observation.source) == Source.FLOOR, col(Observation.id).not_in(rests)
+    return session.exec(select(Observation.id).where(*mine, *standing)).first() or _nothing("observation by Anouk")
 
 
 def _answer(session: Session) -> UUID:

@@ -38,6 +38,7 @@ class NewObservation:
     contact_id: UUID | None = None
     entry_id: UUID | None = None
     review_id: UUID | None = None
+    talk_id: UUID | None = None
     note: str = ""
     replaces_id: UUID | None = None
     reason: str = ""
@@ -78,6 +79,7 @@ def observation(
         contact_id=new.contact_id,
         entry_id=new.entry_id,
         review_id=new.review_id,
+        talk_id=new.talk_id,
         note=new.note,
         language=new.language,
         observed_on=new.observed_on,

@@ -79,7 +79,7 @@ def _withdraw_observations(session: Session, actor: Actor, now: datetime, entry_
 
 
 def _judged_before(session: Session, actor: Actor, entry_id: UUID) -> dict[UUID, Observation]:
-    """By work process what the newest answer recorded that was not undone."""
+    """By work process what the newest answer recorded that was not undone, as it was corrected since."""
     rows = session.exec(
         select(Observation)
         .join(Review, col(Review.id) == col(Observation.review_id))
@@ -87,10 +87,9 @@ def _judged_before(session: Session, actor: Actor, entry_id: UUID) -> dict[UUID,
             Observation.school_id == actor.school_id,
             Observation.entry_id == entry_id,
             Observation.source == Source.LOG,
-            col(Observation.level).is_not(None),
             col(Review.undone_at).is_(None),
         )
-        .order_by(col(Review.reviewed_at))
+        .order_by(col(Review.reviewed_at), col(Observation.recorded_at))
     )
     return {one.work_process_id: one for one in rows}
 

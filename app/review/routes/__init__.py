@@ -23,12 +23,23 @@ from app.review import queue as waiting
 from app.review.models import Verdict
 from app.review.naming import named_tasks
 from app.review.phrases import PhraseCard, phrases
-from app.review.routes import matrix, naming, observing, phrasing, several, signing, students
+from app.review.routes import agreements, matrix, naming, observing, phrasing, several, signing, students, talking
 from app.review.routes.blueprint import pages
 from app.review.routes.shown import filter_chips
 from app.review.words import level_options, moment_words, short_level
 
-__all__ = ["matrix", "naming", "observing", "pages", "phrasing", "several", "signing", "students"]
+__all__ = [
+    "agreements",
+    "matrix",
+    "naming",
+    "observing",
+    "pages",
+    "phrasing",
+    "several",
+    "signing",
+    "students",
+    "talking",
+]
 
 ALREADY = frozenset({"answered", "changed", "taken-back"})
 

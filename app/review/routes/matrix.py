@@ -1,7 +1,6 @@
 """*Overzicht*: students against work processes."""
 
 from collections.abc import Mapping
-from uuid import UUID
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +12,7 @@ from app.people.access import actor, allow
 from app.people.models import STAFF, IndependenceLevel, Role
 from app.people.queries import own_level_labels
 from app.review import matrix as overview
+from app.review.inputs import lenient_id
 from app.review.queries import school_rule
 from app.review.routes.blueprint import pages
 from app.review.words import cell_words, rule_words, short_level
@@ -47,17 +47,10 @@ def _choice(args: Mapping[str, str], role: Role) -> overview.Choice:
     """What was chosen; what cannot be read was not."""
     skip = args.get("skip", "")
     return overview.Choice(
-        group=_id(args.get("group")),
-        supervisor=None if role is Role.SUPERVISOR else _id(args.get("supervisor")),
+        group=lenient_id(args.get("group")),
+        supervisor=None if role is Role.SUPERVISOR else lenient_id(args.get("supervisor")),
         skip=min(int(skip), MOST) if skip.isascii() and skip.isdigit() and len(skip) < 9 else 0,
     )
-
-
-def _id(written: str | None) -> UUID | None:
-    try:
-        return UUID(written) if written else None
-    except ValueError:
-        return None
 
 
 def _page(choice: overview.Choice, skip: int) -> str:

@@ -1,5 +1,6 @@
-"""*Ik zag het zelf*."""
+"""*Ik zag het zelf*, and setting right what was written down wrong."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -10,12 +11,14 @@ from app.base import clock, i18n
 from app.base.clock import local_day
 from app.base.database import db
 from app.base.errors import Problem
+from app.base.i18n import gettext as _
 from app.people.access import actor, allow
 from app.people.models import STAFF
 from app.people.queries import own_level_labels, student
 from app.placements.queries import agreed_work_processes, current_placement
-from app.review import actions, evidence, inputs
+from app.review import actions, evidence, forms, inputs
 from app.review.routes.blueprint import pages
+from app.review.routes.shown import evidence_words
 from app.review.words import level_options
 
 
@@ -62,4 +65,51 @@ def _observe_form(student_id: UUID, filled: dict[str, str], today: date, problem
         today=today,
         observation_id=inputs.new_id(),
         problem=problem,
+    )
+
+
+@pages.get("/students/<uuid:student_id>/observations/<uuid:observation_id>")
+@allow(*STAFF)
+def correction(student_id: UUID, observation_id: UUID) -> ResponseReturnValue:
+    """*Verbeter*: an observation of one's own, with the form to change or withdraw it."""
+    return _correction_form(student_id, observation_id, {})
+
+
+@pages.post("/students/<uuid:student_id>/observations/<uuid:observation_id>")
+@allow(*STAFF)
+def correct(student_id: UUID, observation_id: UUID) -> ResponseReturnValue:
+    """Change or withdraw an observation of one's own."""
+    form = forms.correction(request.form)
+    try:
+        made = actions.correct_observation(db(), actor(), clock.now(), student_id, observation_id, form)
+    except Problem as problem:
+        if problem.code != "incomplete":
+            raise
+        return _correction_form(student_id, observation_id, request.form, problem), problem.status
+    done = "corrected" if made.level else "withdrawn"
+    address = url_for("review.sign_off", student_id=student_id, work_process_id=made.work_process_id, done=done)
+    return redirect(address, 303)
+
+
+def _correction_form(
+    student_id: UUID, observation_id: UUID, filled: Mapping[str, str], problem: Problem | None = None
+) -> str:
+    who, session = actor(), db()
+    today = local_day(clock.now(), who.time_zone)
+    person = student(session, who, student_id, today)
+    seen = evidence.correctable(session, who, student_id, observation_id, today)
+    options: list[dict[str, str]] = [
+        *level_options(own_level_labels(session, who.school_id, i18n.language())),
+        {"value": forms.WITHDRAW, "label": _("Intrekken"), "level": "none"},
+    ]
+    return render_template(
+        "review/correction.html",
+        person=person,
+        seen=seen,
+        work_process=evidence.work_process(session, who, seen.work_process_id),
+        options=options,
+        filled=filled,
+        correction_id=inputs.new_id(),
+        problem=problem,
+        **evidence_words(today),
     )

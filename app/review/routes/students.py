@@ -15,10 +15,11 @@ from app.people.access import actor, allow
 from app.people.models import STAFF, Role
 from app.people.queries import student
 from app.placements.queries import current_placement
-from app.review import evidence
+from app.review import actions, evidence, talks
 from app.review.queries import school_rule
 from app.review.routes.blueprint import pages
 from app.review.routes.shown import evidence_words
+from app.review.words import rule_words
 
 
 @pages.get("/students")
@@ -46,9 +47,15 @@ def student_page(student_id: UUID) -> ResponseReturnValue:
         bridge=bridge,
         drawing=sorted((_drawn(file) for file in bridge), key=lambda plank: plank["state"] != "lit"),
         beside=[file for file in files if not file.agreed and not file.sign_off],
-        rule=school_rule(db(), who.school_id),
+        ready=[file for file in files if file.readiness.met and not file.sign_off],
+        rule=rule_words(school_rule(db(), who.school_id)),
         waiting=entries(db(), who, now, student_id=student_id, statuses={EntryStatus.NEW}, oldest_first=True, limit=1),
+        waiting_count=evidence.waiting_counts(db(), who, today).get(student_id, 0),
+        planned=talks.planned_days(db(), who, placement.id) if placement else [],
+        talks=talks.talks(db(), who, student_id, today),
+        soon=today + talks.NEAR,
         can_sign=who.role is Role.SUPERVISOR,
+        can_talk=who.role in actions.WHO_TALKS,
         has_links="feedback.links" in current_app.view_functions,
         done=request.args.get("done", ""),
         **evidence_words(today),

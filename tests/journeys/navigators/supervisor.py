@@ -151,7 +151,35 @@ class Supervisor:
 
     def opens_sign_off(self, work_process: str) -> "Supervisor":
         process = self.page.locator("li.process").filter(has_text=work_process)
+        if process.locator("details.folded:not([open])").count():
+            self._tap(process.locator("summary.process-head"))
         return self._goes(process.get_by_role("link", name="Aftekenen"), "**/sign-off/*")
+
+    def opens_overview(self) -> "Supervisor":
+        return self._goes(self.page.get_by_role("navigation").get_by_role("link", name="Overzicht"), "**/overview")
+
+    def opens_cell(self, said: str) -> "Supervisor":
+        """A cell of the overview, by what it says."""
+        return self._goes(self.page.get_by_role("link", name=said), "**/sign-off/*")
+
+    def talks(self, agreed: str, **said: tuple[str, str]) -> "Supervisor":
+        """*Gesprek vastleggen*, from the student's page; ``said`` is what company and school say, by work process."""
+        self._goes(self.page.locator("main").get_by_role("link", name="Gesprek vastleggen"), "**/talk")
+        self._looks()
+        for work_process, (company, school) in said.items():
+            both = self.page.get_by_role("group", name=work_process.replace("_", " "))
+            self._tap(both.get_by_role("group", name="Het bedrijf zegt").locator("label").filter(has_text=company))
+            self._tap(both.get_by_role("group", name="Jij zegt").locator("label").filter(has_text=school))
+        self.page.get_by_label("Wat spraken jullie af?").fill(agreed)
+        return self._submits("Gesprek opslaan")
+
+    def corrects(self, was: str, level: str, reason: str) -> "Supervisor":
+        """An observation of one's own, on the page of the evidence."""
+        self._goes(self.page.get_by_role("link", name=f"Verbeter of trek in: {was}"), "**/observations/*")
+        self._looks()
+        self._chooses("Hoe ging het echt?", level)
+        self.page.get_by_label("Waarom verander je dit?").fill(reason)
+        return self._submits("Opslaan")
 
     def signs(self, reason: str | None = None) -> "Supervisor":
         if reason is not None:
