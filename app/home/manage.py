@@ -39,4 +39,4 @@ def _for_tasks() -> tuple[ManageLink, ...]:
 
 
 def _people_and_companies() -> tuple[ManageLink, ...]:
-    return ()
+    return (ManageLink("groups.groups_page", _("Groepen"), _("Klassen en groepjes leerlingen"), "walking-together"),)
