@@ -161,7 +161,7 @@ def replace_badge(student_id: UUID) -> ResponseReturnValue:
 def withdraw_badge(student_id: UUID) -> ResponseReturnValue:
     """Take the badge back and sign the student out everywhere."""
     badge_sheets.withdraw_badge(db(), actor(), student_id, clock.now())
-    return redirect(_after_badge(student_id, done="withdrawn"), 303)
+    return redirect(_after_badge(student_id, done="badge"), 303)
 
 
 def _print_page(form: SheetForm) -> str:
@@ -188,7 +188,7 @@ def _after_badge(student_id: UUID, done: str | None = None) -> str:
     """Where somebody came from who did something with one badge."""
     if request.form.get("back") == "badges":
         return url_for("people.badges", done=done)
-    return url_for("review.student_page", student_id=student_id)
+    return url_for("review.student_page", student_id=student_id, done=done)
 
 
 def _badges_page(problem: str | None = None) -> str:

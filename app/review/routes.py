@@ -215,6 +215,7 @@ def student_page(student_id: UUID) -> ResponseReturnValue:
         waiting=entries(db(), who, now, student_id=student_id, statuses={EntryStatus.NEW}, oldest_first=True, limit=1),
         can_sign=who.role is Role.SUPERVISOR,
         has_links="feedback.links" in current_app.view_functions,
+        sheet_id=inputs.new_id(),
         done=request.args.get("done", ""),
         **_evidence_words(today),
     )
