@@ -29,16 +29,11 @@ export function draggable(list, onDrop) {
     cancel();
   });
 
-  /** Move the row along, and trade places with a neighbour once it is half-way over it. */
+  /** Move the row along, and trade places with each neighbour that it is more than half-way over. */
   function follow(at) {
     const { row } = drag;
-    for (;;) {
-      const moved = at - drag.from;
-      const [before, after] = [row.previousElementSibling, row.nextElementSibling];
-      if (after && moved > after.offsetHeight / 2) trade(() => after.after(row));
-      else if (before && -moved > before.offsetHeight / 2) trade(() => before.before(row));
-      else break;
-    }
+    while (row.nextElementSibling && at - drag.from > down(row) / 2) trade(() => row.nextElementSibling.after(row));
+    while (row.previousElementSibling && drag.from - at > up(row) / 2) trade(() => row.previousElementSibling.before(row));
     row.style.translate = `0 ${at - drag.from}px`;
   }
 
@@ -71,6 +66,10 @@ export function draggable(list, onDrop) {
     grip.focus({ preventScroll: true });
   }
 }
+
+/** How far a row goes when it trades places with the next one, and with the one before it. */
+const down = (row) => row.nextElementSibling.offsetTop + row.nextElementSibling.offsetHeight - row.offsetTop - row.offsetHeight;
+const up = (row) => row.offsetTop - row.previousElementSibling.offsetTop;
 
 function scrollAtEdge(y) {
   const edge = 90;
