@@ -1,6 +1,7 @@
 """A supervisor who makes day plans, groups and badges, step by step."""
 
 import re
+import time
 from typing import Any
 from uuid import UUID
 
@@ -71,11 +72,13 @@ class Planner:
         return self
 
     def _by_finger(self, x: float, path: list[float]) -> None:
-        cdp = self.page.context.new_cdp_session(self.page)
-        for step, y in enumerate(path):
-            kind = "touchMove" if step else "touchStart"
-            cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-        cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        # Slowly, by the times that are told: a finger that lets go in full flight takes the next tap for a brake.
+        cdp, began = self.page.context.new_cdp_session(self.page), time.time() - 2
+        for step, y in enumerate((*path, path[-1])):
+            kind, points = "touchMove" if step else "touchStart", [{"x": x, "y": y}]
+            moved = {"type": kind, "touchPoints": points, "timestamp": began + step / 10}
+            cdp.send("Input.dispatchTouchEvent", moved)
+        cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": [], "timestamp": began + 2})
 
     # ------------------------------------------------------------ what they see
 
