@@ -22,11 +22,13 @@ from app.home import routes as home
 from app.logbook import routes as logbook
 from app.logbook import sync
 from app.people import access
+from app.people import group_routes as groups
 from app.people import routes as people
+from app.placements import routes as placements
 from app.review import routes as review
 from app.shell import routes as shell
 
-FEATURES = (shell, people, logbook, sync, review, feedback, home)
+FEATURES = (shell, people, groups, placements, logbook, sync, review, feedback, home)
 LARGEST_REQUEST = 40 * 1024 * 1024
 log = logging.getLogger(__name__)
 

@@ -106,3 +106,9 @@ def moment_in_words(moment: datetime, time_zone: str) -> str:
 def full_date(day: date) -> str:
     """*dinsdag 24 november*."""
     return format_date(day, "EEEE d MMMM", locale=_locale(language()))
+
+
+def short_date(day: date, near: date) -> str:
+    """*di 24*, *di 5 jan*: with the month when it is another than that of ``near``."""
+    pattern = "EEE d" if (day.year, day.month) == (near.year, near.month) else "EEE d MMM"
+    return format_date(day, pattern, locale=_locale(language())).replace(".", "")

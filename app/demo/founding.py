@@ -57,6 +57,8 @@ LANGUAGE = "nl"
 OF_AGE = 16
 """Years from which students answer for themselves whether photos may be taken."""
 WEEKS_PLANNED = 4
+WEEKS_BEFORE = 2
+"""Of which there are plans still, so that there is something to copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +324,8 @@ def _add_placement(work: Founding, told: DemoPlacement) -> None:
 
 def _add_plans(work: Founding, told: DemoPlacement, calendar: Calendar) -> None:
     contact, member = CONTACTS[told.contact], MEMBERS[told.student]
-    for turn, day in enumerate(calendar.coming(WEEKS_PLANNED)):
+    been = calendar.been(WEEKS_BEFORE)
+    for turn, day in enumerate((*been, *calendar.coming(WEEKS_PLANNED)), start=-len(been)):
         plan = DayPlan(
             school_id=demo_id(member.school),
             student_id=demo_id(told.student),

@@ -31,7 +31,7 @@ def manage_groups(role: Role) -> list[tuple[str, list[ManageLink]]]:
 
 
 def _for_today() -> tuple[ManageLink, ...]:
-    return ()
+    return (ManageLink("placements.plans_page", _("Dagplan"), _("Wie doet wat, vandaag en de dagen erna"), "calendar"),)
 
 
 def _for_tasks() -> tuple[ManageLink, ...]:
@@ -47,6 +47,7 @@ def _for_tasks() -> tuple[ManageLink, ...]:
 
 def _people_and_companies() -> tuple[ManageLink, ...]:
     return (
+        ManageLink("groups.groups_page", _("Groepen"), _("Klassen en groepjes leerlingen"), "walking-together"),
         ManageLink(
             endpoint="review.agreements",
             label=_("Afspraken van de school"),

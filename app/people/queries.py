@@ -19,6 +19,8 @@ from app.people.models import (
     Consent,
     ConsentKind,
     Device,
+    Group,
+    GroupMember,
     IndependenceLevel,
     LevelLabel,
     LoginSession,
@@ -47,6 +49,15 @@ class PersonCard:
     def name(self) -> str:
         """First and last name."""
         return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCard:
+    """A group of the school. ``student_ids`` are those of its students today whom the person may see: perhaps none."""
+
+    id: UUID
+    name: str
+    student_ids: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +249,31 @@ def _cards() -> sa.Select[UUID, str, str, str | None, str | None]:
     return sa.select(
         col(member.id), col(member.first_name), col(member.last_name), col(member.picture), col(member.phone)
     )
+
+
+def not_ended(today: date) -> sa.ColumnElement[bool]:
+    """True for a group that is still there; on the day that it is ended it is gone."""
+    return sa.or_(col(Group.ended_on).is_(None), col(Group.ended_on) > today)
+
+
+def groups(session: Session, actor: Actor, today: date) -> list[GroupCard]:
+    """The groups of the school that have not ended, by name, each with the students of it whom this person may see."""
+    inside = sa.and_(
+        col(GroupMember.group_id) == col(Group.id),
+        col(GroupMember.starts_on) <= today,
+        _open_on(GroupMember.ends_on, today),
+        col(GroupMember.student_id).in_(student_ids(actor, today)),
+    )
+    rows = session.execute(
+        sa.select(col(Group.id), col(Group.name), col(GroupMember.student_id))
+        .outerjoin(GroupMember, inside)
+        .where(col(Group.school_id) == actor.school_id, not_ended(today))
+        .order_by(col(Group.name), col(Group.id))
+    )
+    found: dict[tuple[UUID, str], set[UUID]] = {}
+    for group_id, name, student_id in rows:
+        found.setdefault((group_id, name), set()).update({student_id} - {None})
+    return [GroupCard(group_id, name, frozenset(members)) for (group_id, name), members in found.items()]
 
 
 def the_one_face(session: Session, student_id: UUID, school_id: UUID, today: date) -> PersonCard | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app.base import clock
 from app.people.actions import start_session
-from tests.bench.rows import STARTED, TOKEN, Rows
+from tests.bench.rows import GROUP, STARTED, TOKEN, Rows
 from tests.cast import ids, named
 from tests.queries import count_queries
 from tests.world import World
@@ -62,6 +62,12 @@ def all_pages(work_process: UUID) -> list[Page]:
         Page("supervisor-observe", ids.anouk, f"{sam}/observe", grows=False),
         Page("supervisor-sign-off", ids.anouk, f"{sam}/sign-off/{work_process}"),
         Page("supervisor-feedback", ids.anouk, f"{sam}/feedback"),
+        Page("supervisor-plans", ids.anouk, "/plans"),
+        Page("supervisor-plan", ids.anouk, f"/plans/{ids.sam}"),
+        Page("supervisor-together", ids.anouk, "/plans/together"),
+        Page("supervisor-groups", ids.anouk, "/groups"),
+        Page("supervisor-group", ids.anouk, f"/groups/{GROUP}"),
+        Page("supervisor-badges", ids.anouk, "/badges"),
         Page("coordinator-queue", ids.karin, "/review"),
         Page("coordinator-students", ids.karin, "/students"),
         Page("me", ids.anouk, "/me"),

@@ -17,7 +17,19 @@ from app.cli import migrate
 from app.companies.models import Contact
 from app.feedback.models import Feedback, FeedbackLink, FeedbackObservation, Smile, Strength
 from app.logbook.models import EntryMedia, EntryStatus, Kept, LogEntry, LogRevision, LogTask, Media, MediaKind, Mood
-from app.people.models import Caseload, Group, GroupMember, IndependenceLevel, Membership, Role, School, Student, User
+from app.people.actions import start_session
+from app.people.models import (
+    Badge,
+    Caseload,
+    Group,
+    GroupMember,
+    IndependenceLevel,
+    Membership,
+    Role,
+    School,
+    Student,
+    User,
+)
 from app.placements.models import (
     AssessmentMoment,
     DayPlan,
@@ -36,6 +48,8 @@ ZONE = "Europe/Amsterdam"
 TOKEN = "de-link-van-de-metingen"
 STARTED = named("bench-feedback-started")
 """An answer through ``TOKEN`` of which only the face was tapped."""
+GROUP = named("bench-group-0")
+"""A group in which all students of Anouk are."""
 LEVELS = tuple(IndependenceLevel)
 
 
@@ -77,6 +91,8 @@ class Rows:
             self.log(n, EntryStatus.QUESTION)
             self.log(n, EntryStatus.SEEN)
             self.student(n)
+            self.group(n)
+            self.plans(n)
             self.evidence(n)
             self.answer(n)
             self.school(n)
@@ -175,6 +191,26 @@ class Rows:
         self.log(n, EntryStatus.NEW, who)
         self._observation(who, work_process, n)
         self._sign_off(who, work_process, named(f"bench-seen-{who}-{n}"))
+
+    def group(self, n: int) -> None:
+        """A group with the student of this number, who is also in the first group and has a badge that was used."""
+        who, group = named(f"bench-student-{n}"), named(f"bench-group-{n}")
+        self._add(Group(id=group, school_id=ids.brug, name=f"Groep {n}"))
+        for inside in {group, GROUP}:
+            self._add(GroupMember(school_id=ids.brug, group_id=inside, student_id=who, starts_on=self.today))
+        self._add(Badge(school_id=ids.brug, student_id=who, issued_by_id=ids.anouk, secret_hash=f"secret-{n}",
+                        code_hash=f"code-{n}", issued_at=self.now))  # fmt: skip
+        start_session(self.session, who, self.now)
+
+    def plans(self, n: int) -> None:
+        """Plans of the student of this number for today and the days before."""
+        who = named(f"bench-student-{n}")
+        for back in (0, 1, 7):
+            plan = DayPlan(id=named(f"bench-plan-{n}-{back}"), school_id=ids.brug, student_id=who,
+                           day=self.today - timedelta(days=back), planned_by_id=ids.anouk)  # fmt: skip
+            self._add(plan)
+            self._add(*(DayPlanTask(school_id=ids.brug, day_plan_id=plan.id, task_id=task, position=place)
+                        for place, task in enumerate((ids.sweep, ids.mop))))  # fmt: skip
 
     def _placement(self, student: UUID, since: date, work_process: UUID) -> None:
         placement, profile = named(f"bench-placement-{student}"), named(f"bench-profile-{student}")

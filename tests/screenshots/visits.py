@@ -19,6 +19,7 @@ FILES = frozenset({"shell.asset", "shell.health", "logbook.photo", "review.later
 """What answers with something else than a page."""
 
 _WHAT = ("Vloer dweilen", "Verder")
+_NEW_BADGES, _SURE = "Maak nieuwe pasjes", "Ja, maak ze"
 _HOW = (*_WHAT, "Zonder foto")
 
 
@@ -89,6 +90,13 @@ def visits(demo: Served) -> list[Visit]:
         Visit("supervisor-feedback", "feedback.links", f"{sam}/feedback", "anouk"),
         Visit("supervisor-me", "people.me", "/me", "anouk"),
         Visit("supervisor-manage", "home.manage", "/manage", "anouk"),
+        Visit("supervisor-plans", "placements.plans_page", "/plans", "anouk"),
+        Visit("supervisor-plan", "placements.plan_page", f"/plans/{demo_id('sam')}", "anouk"),
+        Visit("supervisor-plan-dark", "placements.plan_page", f"/plans/{demo_id('sam')}", "anouk", dark=True),
+        Visit("supervisor-together", "placements.together_page", "/plans/together", "anouk"),
+        Visit("supervisor-groups", "groups.groups_page", "/groups", "anouk"),
+        Visit("supervisor-group", "groups.group_page", f"/groups/{demo_id('group brug')}", "anouk"),
+        Visit("supervisor-badges", "people.badges", "/badges", "anouk"),
         Visit("employer-smile", "feedback.smile", f"/f/{link}"),
         Visit("employer-answer", "feedback.answer_page", f"/f/{link}", taps=("Goed",)),
         Visit("employer-thanks", "feedback.thanks", f"/f/{link}/{sent}/thanks"),
@@ -98,6 +106,10 @@ def visits(demo: Served) -> list[Visit]:
         Visit("supervisor-talk", "review.talk", f"{fleur}/talk", "anouk", taps=("Zelf", "Gesprek opslaan")),
         Visit("supervisor-feedback-link", "feedback.make_link", f"{fleur}/feedback", "anouk", taps=("Maak een link",)),
         Visit("student-log-done", "home.work", "/log", "sam", taps=(*_HOW, "Ik deed het alleen", "Klaar")),
+        Visit("supervisor-badges-sure", "people.make_badges", "/badges", "anouk", taps=("Iedereen", _NEW_BADGES)),
+        Visit(
+            "supervisor-badge-sheet", "people.make_badges", "/badges", "anouk", taps=("Iedereen", _NEW_BADGES, _SURE)
+        ),
         Visit("supervisor-badge", "people.replace_badge", fleur, "anouk", taps=("Pasje van Fleur", "Nieuw pasje")),
     ]
 

@@ -25,6 +25,7 @@ from app.base.clock import local_day
 from app.base.models import Attempts
 from app.catalogue.models import WorkProcess
 from app.feedback.models import Feedback, FeedbackLink
+from app.people.models import Group
 from tests.cast import ids
 from tests.world import Client, World
 
@@ -38,6 +39,7 @@ OF_BRUG = frozenset({"anouk", "bram", "karin", "petra"})
 SAM = frozenset({"sam"})
 ANOUK = frozenset({"anouk"})
 OFFICE = frozenset({"karin", "petra"})
+AT_BRUG = STAFF - {"otto"}
 
 # Who gets in where, at Sam's things. An endpoint that is missing here fails the test.
 WHO_GETS_IN = {
@@ -57,6 +59,20 @@ WHO_GETS_IN = {
     "people.sign_out_everywhere": SIGNED_IN,
     "people.replace_badge": OF_SAM,
     "people.withdraw_badge": OF_SAM,
+    "people.badges": STAFF,
+    "people.make_badges": OF_SAM,
+    "groups.groups_page": STAFF,
+    "groups.make_group": STAFF,
+    "groups.group_page": AT_BRUG,
+    "groups.seat_students": OF_SAM,
+    "groups.rename_group": AT_BRUG,
+    "groups.end_group": AT_BRUG,
+    "placements.plans_page": STAFF,
+    "placements.plan_page": OF_SAM,
+    "placements.save_plan": OF_SAM,
+    "placements.together_page": STAFF,
+    "placements.plan_together": OF_SAM,
+    "placements.undo_plans": OF_SAM,
     "home.manage": STAFF,
     "home.today": STUDENTS,
     "home.work": STUDENTS,
@@ -129,6 +145,10 @@ class Things:
         return re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda found: str(self.values[found.group(1)]), rule)
 
 
+def _today() -> str:
+    return local_day(clock.now(), "Europe/Amsterdam").isoformat()
+
+
 def _jpeg() -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (64, 48), "orange").save(file, "JPEG")
@@ -138,6 +158,7 @@ def _jpeg() -> bytes:
 def _of_sam(world: World) -> Things:
     """Let Sam log something with a photo, Anouk make a badge and a link, and Joost begin an answer."""
     sam, anouk, entry, media, photo = world.as_(ids.sam), world.as_(ids.anouk), uuid4(), uuid4(), _jpeg()
+    group = Group(id=uuid4(), school_id=ids.brug, name="Groep A")
     body = json.dumps(
         {
             "revision": 1,
@@ -160,8 +181,10 @@ def _of_sam(world: World) -> Things:
         "member_id": ids.anouk_kompas,
         "version": "x",
         "name": "css/app.css",
+        "group_id": group.id,
     }
     with world.session() as session:
+        session.add(group)
         values["work_process_id"] = session.exec(select(WorkProcess.id).where(WorkProcess.code == "B1-K1-W1")).one()
     things = Things(values, body, photo, "", values["work_process_id"])  # type: ignore[arg-type]
     for answer in (_put_entry(sam, things), _put_media(sam, things)):
@@ -235,6 +258,13 @@ BODIES: dict[str, Callable[[Things], dict[str, Any]]] = {
     "review.save_agreements": lambda things: {"observations": "3", "days": "2", "people": "2", "company_people": "1"},
     "review.sign": lambda things: {"sign_off_id": str(uuid4()), "reason": "samen besproken"},
     "review.withdraw": lambda things: {"reason": "toch niet"},
+    "people.make_badges": lambda things: {"sheet_id": str(uuid4()), "student": str(ids.sam), "sure": "1"},
+    "groups.make_group": lambda things: {"group_id": str(uuid4()), "name": f"Groep {uuid4().hex[:8]}"},
+    "groups.seat_students": lambda things: {"student": str(ids.sam), "since": _today()},
+    "groups.rename_group": lambda things: {"name": "Groep B"},
+    "placements.save_plan": lambda things: {"day": _today(), "task": str(ids.mop)},
+    "placements.plan_together": lambda things: {"day": _today(), "student": str(ids.sam), "task": str(ids.mop)},
+    "placements.undo_plans": lambda things: {"day": _today(), f"was-{ids.sam}": str(ids.mop)},
     "review.undo": lambda things: {"review_id": str(things.review)},
     "review.mark_several": lambda things: {"batch_id": str(uuid4()), "entry": f"{things.values['entry_id']}_1"},
     "review.undo_several": lambda things: {"batch_id": str(things.batch)},
@@ -308,6 +338,8 @@ LAST = {
     "review.retire_phrase",
     "people.replace_badge",
     "people.withdraw_badge",
+    "people.make_badges",
+    "groups.end_group",
     "feedback.withdraw_link",
 }
 

@@ -15,7 +15,7 @@ from app.people.access import actor, allow
 from app.people.models import STAFF, Role
 from app.people.queries import student
 from app.placements.queries import current_placement
-from app.review import actions, evidence, talks
+from app.review import actions, evidence, inputs, talks
 from app.review.queries import school_rule
 from app.review.routes.blueprint import pages
 from app.review.routes.shown import evidence_words
@@ -57,6 +57,7 @@ def student_page(student_id: UUID) -> ResponseReturnValue:
         can_sign=who.role is Role.SUPERVISOR,
         can_talk=who.role in actions.WHO_TALKS,
         has_links="feedback.links" in current_app.view_functions,
+        sheet_id=inputs.new_id(),
         done=request.args.get("done", ""),
         **evidence_words(today),
     )
