@@ -106,3 +106,8 @@ def moment_in_words(moment: datetime, time_zone: str) -> str:
 def full_date(day: date) -> str:
     """*dinsdag 24 november*."""
     return format_date(day, "EEEE d MMMM", locale=_locale(language()))
+
+
+def plain_date(day: date) -> str:
+    """*24 november 2026*, for what is on record."""
+    return format_date(day, "d MMMM y", locale=_locale(language()))

@@ -98,17 +98,18 @@ def switch_membership(session: Session, actor: Actor, member_id: UUID, now: date
 
 def sign_out(session: Session, actor: Actor, now: datetime) -> None:
     """End this session."""
-    _end_sessions(session, now, col(LoginSession.id) == actor.session_id)
+    end_sessions(session, now, col(LoginSession.id) == actor.session_id)
 
 
 def sign_out_everywhere(session: Session, actor: Actor, now: datetime) -> None:
     """End all sessions of this person, at every school and on every device."""
     mine = sa.select(col(Membership.id)).where(col(Membership.user_id) == actor.user_id)
-    _end_sessions(session, now, col(LoginSession.member_id).in_(mine))
+    end_sessions(session, now, col(LoginSession.member_id).in_(mine))
     record(session, actor, now, "sign-out-everywhere", "user", actor.user_id)
 
 
-def _end_sessions(session: Session, now: datetime, which: sa.ColumnElement[bool]) -> None:
+def end_sessions(session: Session, now: datetime, which: sa.ColumnElement[bool]) -> None:
+    """End the sessions of which ``which`` is true. The caller has checked that the actor may do this."""
     session.execute(sa.update(LoginSession).where(which, col(LoginSession.ended_at).is_(None)).values(ended_at=now))
 
 
@@ -141,7 +142,7 @@ def withdraw_badge(session: Session, actor: Actor, student_id: UUID, now: dateti
         .where(col(Badge.student_id) == holder.id, col(Badge.withdrawn_at).is_(None))
         .values(withdrawn_at=now)
     )
-    _end_sessions(session, now, col(LoginSession.member_id) == holder.id)
+    end_sessions(session, now, col(LoginSession.member_id) == holder.id)
     record(session, actor, now, "badge-withdrawn", "student", holder.id)
 
 
