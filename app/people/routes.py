@@ -209,32 +209,34 @@ def _gone() -> Response:
     return answer
 
 
-@pages.get("/invitation/<string:token>")
+@pages.get("/invitation/<string:invitation_token>")
 @allow(ANYONE)
 @secret_address
-def invitation(token: str) -> ResponseReturnValue:
+def invitation(invitation_token: str) -> ResponseReturnValue:
     """Where a colleague who was invited chooses a password. Opening it uses nothing up."""
-    found = invitations.invited(db(), token, clock.now())
+    found = invitations.invited(db(), invitation_token, clock.now())
     if found is None:
         return _no_invitation()
-    return render_template("people/invitation.html", token=token, invited=found, error=None)
+    return render_template("people/invitation.html", token=invitation_token, invited=found, error=None)
 
 
-@pages.post("/invitation/<string:token>")
+@pages.post("/invitation/<string:invitation_token>")
 @allow(ANYONE)
 @secret_address
-def accept_invitation(token: str) -> ResponseReturnValue:
+def accept_invitation(invitation_token: str) -> ResponseReturnValue:
     """Keep the password and sign its owner in."""
     password, now = request.form.get("password", ""), clock.now()
     with open_session(engine(), writes=False) as reading:  # hashing takes long, and nobody's writing waits for it
-        found = invitations.invited(reading, token, now)
+        found = invitations.invited(reading, invitation_token, now)
     if found is None:
         return _no_invitation()
     try:
         invitations.check_password_choice(found, password)
     except Problem as problem:
-        return render_template("people/invitation.html", token=token, invited=found, error=problem.text), problem.status
-    accepted = invitations.accept(db(), token, now, invitations.hash_password(password))
+        return render_template(
+            "people/invitation.html", token=invitation_token, invited=found, error=problem.text
+        ), problem.status
+    accepted = invitations.accept(db(), invitation_token, now, invitations.hash_password(password))
     return sign_in_as(accepted.member_id) if accepted else _no_invitation()
 
 

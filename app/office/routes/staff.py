@@ -137,7 +137,7 @@ def invite(staff_id: UUID) -> ResponseReturnValue:
     return render_template(
         "office/invitation.html",
         row=find(db(), actor(), staff_id, today()),
-        address=config.base_url + url_for("people.invitation", token=token),
+        address=config.base_url + url_for("people.invitation", invitation_token=token),
         days=LASTS.days,
     )
 
