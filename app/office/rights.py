@@ -1,9 +1,9 @@
-"""Who may arrange whom: admins everybody, coordinators supervisors (and students)."""
+"""Who may arrange which colleagues: admins all of them, coordinators supervisors. Students are for both."""
 
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.people.actor import Actor
-from app.people.models import STAFF, Role
+from app.people.models import Role
 
 _ADMINS, _OTHERS = (Role.SUPERVISOR, Role.COORDINATOR, Role.ADMIN), (Role.SUPERVISOR,)
 
@@ -14,8 +14,8 @@ def roles_to_give(actor: Actor) -> tuple[Role, ...]:
 
 
 def may_manage(actor: Actor, role: Role) -> bool:
-    """Whether this person may change somebody in that role."""
-    return role in roles_to_give(actor) or role not in STAFF
+    """Whether this person may add, change and send away colleagues in that role."""
+    return role in roles_to_give(actor)
 
 
 def not_yours(role: Role) -> Problem:

@@ -177,10 +177,14 @@ def student_ids(actor: Actor, today: date) -> sa.Select[UUID]:
 
 
 def students(session: Session, actor: Actor, today: date) -> list[PersonCard]:
-    """The students of this person, by first name."""
+    """The students of this person who have not left the school, by first name."""
     rows = session.execute(
         _cards()
-        .where(col(Membership.id).in_(student_ids(actor, today)), col(Membership.erased_at).is_(None))
+        .where(
+            col(Membership.id).in_(student_ids(actor, today)),
+            col(Membership.erased_at).is_(None),
+            _open_on(Membership.ended_on, today),
+        )
         .order_by(col(Membership.first_name), col(Membership.last_name))
     )
     return [PersonCard(*row) for row in rows]

@@ -217,7 +217,7 @@ def test_who_left_is_out_and_comes_back_with_a_new_badge(world: World) -> None:
     assert phone.get("/today").status_code == 303
     assert not badges(world, ids.sam)
     assert not sees(world, ids.anouk, ids.sam)
-    assert "Sam de Vries" not in page(world, "/people")
+    assert "Sam de Vries" not in page(world, "/people") and "Sam de Vries" not in page(world, "/students")
     assert "Sam de Vries" in page(world, "/people?only=left")
     with world.session() as session:
         assert session.get_one(Placement, ids.sam_placement).ends_on == today() - timedelta(days=1)

@@ -120,6 +120,8 @@ def staff(values: Mapping[str, str]) -> StaffForm:
     """Read the form of a colleague."""
     form = Form(values)
     role = form.kind("role", Role, needed=_("Kies wat deze collega doet."))
+    if role is Role.STUDENT:
+        raise unreadable()
     said = StaffForm(
         id=form.id(),
         first_name=form.text("first_name", 60, needed=_("Vul een voornaam in.")),
