@@ -10,7 +10,7 @@ from app.base import clock
 from app.companies.models import Company, Contact, SchoolCompany
 from app.people.models import Region, School
 from tests.cast import ids
-from tests.office.forms import audited, day, today
+from tests.office.forms import audited, day
 from tests.world import Client, World
 
 
@@ -183,12 +183,3 @@ def test_a_contact_that_is_wrong_is_not_kept(world: World, field: str, value: st
     assert answer.status_code == 422 and 'id="errors"' in answer.get_data(as_text=True)
     with world.session() as session:
         assert not session.exec(select(Contact).where(Contact.email == "ilse@voorbeeld.nl")).all()
-
-
-def test_today_is_what_the_school_says(world: World) -> None:
-    add(world.as_(ids.karin))
-    with world.session() as session:
-        assert (
-            session.exec(select(SchoolCompany.since).join(Company).where(Company.name == "De Korenmolen")).one()
-            == today()
-        )

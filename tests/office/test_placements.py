@@ -17,7 +17,7 @@ from tests.office.forms import add_student, audited, born, day, hand_over, today
 from tests.world import World
 
 
-def form(student_id: UUID, *weekdays: int, hours: tuple[str, str] = ("09:00", "15:00"), **other: str) -> dict[str, str]:
+def form(student_id: UUID, *weekdays: int, hours: Any = ("09:00", "15:00"), **other: Any) -> dict[str, str]:
     said = {
         "id": str(uuid4()),
         "student": str(student_id),

@@ -136,9 +136,9 @@ def test_nobody_names_a_guardian_of_another_student(world: World) -> None:
 # ------------------------------------------------------------ consents
 
 
-def consent(world: World, student_id: UUID, who: UUID = ids.karin, **said: str) -> tuple[int, str]:
+def consent(world: World, student_id: UUID, **said: str) -> tuple[int, str]:
     form = {"id": str(uuid4()), "kind": "photos", "given": "yes", "said_by": "student", "said_on": day()} | said
-    answer = world.as_(who).post(f"/people/students/{student_id}/consents", data=form)
+    answer = world.as_(ids.karin).post(f"/people/students/{student_id}/consents", data=form)
     return answer.status_code, answer.get_data(as_text=True)
 
 
