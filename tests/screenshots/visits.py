@@ -50,7 +50,7 @@ def visits(demo: Served) -> list[Visit]:
     badge, link = token(demo.secret, "badge sam"), token(demo.secret, "link joost")
     sam, fleur = f"/students/{demo_id('sam')}", f"/students/{demo_id('fleur')}"
     anouk, anker = f"/people/staff/{demo_id('anouk')}", f"/companies/{demo_id('company anker')}"
-    placement = f"/placements/{demo_id('placement sam')}"
+    joost, placement = demo_id("contact joost"), f"/placements/{demo_id('placement sam')}"
     return [
         Visit("start", "demo.start", "/demo"),
         Visit("welcome", "people.welcome", "/", production=True),
@@ -90,9 +90,7 @@ def visits(demo: Served) -> list[Visit]:
         Visit("office-company-new", "office.new_company", "/companies/new?q=hotel", "karin"),
         Visit("office-company-form", "office.edit_company", f"{anker}/edit", "karin"),
         Visit("office-contact-new", "office.new_contact", f"{anker}/contacts/new", "karin"),
-        Visit(
-            "office-contact-form", "office.edit_contact", f"{anker}/contacts/{demo_id('contact joost')}/edit", "karin"
-        ),
+        Visit("office-contact-form", "office.edit_contact", f"{anker}/contacts/{joost}/edit", "karin"),
         Visit("office-placements", "office.placements_page", "/placements", "karin"),
         Visit("office-placement", "office.placement", placement, "karin"),
         Visit("office-placement-form", "office.edit_placement", f"{placement}/edit", "karin"),
