@@ -84,7 +84,7 @@ def _stop(session: Session, now: datetime, which: sa.ColumnElement[bool]) -> Non
 def invited(session: Session, token: str, now: datetime) -> Invited | None:
     """Whom a link is for; nobody when it never was, was used, is too old, or its person left.
 
-    An account that has a password and came to belong to another school since is opened by no link of this one.
+    An account that came to belong to another school since is opened by no link of this one.
     """
     row = session.execute(
         sa.select(Invitation, Membership, User, School)
@@ -104,7 +104,7 @@ def invited(session: Session, token: str, now: datetime) -> Invited | None:
     today = local_day(now, school.time_zone)
     if member.ended_on is not None and member.ended_on < today:
         return None
-    if user.password_hash and works_elsewhere(session, user.id, school.id):
+    if works_elsewhere(session, user.id, school.id):
         return None
     return Invited(
         id=invitation.id,

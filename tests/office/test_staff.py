@@ -185,10 +185,13 @@ def test_neither_of_two_schools_changes_the_account(world: World, who: UUID) -> 
 
 
 def test_an_account_that_has_no_password_yet_cannot_be_snatched(world: World) -> None:
-    tess = add_colleague(world, ids.lucia)
+    link = invite(world, add_colleague(world, ids.lucia), ids.lucia)
+    browser = world.as_(ids.petra)
+    answer = browser.post("/people/staff/new", data=colleague(sure="1"))
+    assert answer.status_code == 422 and "nog niet in gebruik" in answer.get_data(as_text=True)
+    assert world.client().post(link, data={"password": "een eigen lang wachtwoord"}).status_code == 303
     mine = add_colleague(world, ids.petra, sure="1")
-    assert user_of(world, mine).id == user_of(world, tess).id
-    assert world.as_(ids.petra).post(f"/people/staff/{mine}/invitation").status_code == 403
+    assert browser.post(f"/people/staff/{mine}/invitation").status_code == 403
 
 
 def test_a_region_worker_is_nobody_s_to_change(world: World) -> None:

@@ -26,7 +26,7 @@ def add_staff(session: Session, actor: Actor, now: datetime, said: StaffForm) ->
 
     An address that has an account already, here or at another school, gets a membership and nothing else: neither its
     password nor its name elsewhere is touched or told. Raises 403 for a role that this person may not give, 422 for
-    somebody who has that role here already, or once had.
+    somebody who has that role here already, or once had, and for an account of another school without a password.
     """
     one_at_a_time(session, actor)
     before = made_before(session, actor, Membership, said.id)
@@ -43,6 +43,9 @@ def add_staff(session: Session, actor: Actor, now: datetime, said: StaffForm) ->
         session.flush()
     elif user.id == actor.user_id:
         raise wrong("email", _("Dit is je eigen adres. Een andere beheerder kan je een andere rol geven."))
+    elif user.password_hash is None and works_elsewhere(session, user.id, actor.school_id):
+        first = _("Dit account is van een andere school en nog niet in gebruik. Laat je collega daar eerst inloggen.")
+        raise wrong("email", first)  # whoever has that school's link would come in here too
     elif _has_role(session, actor, user.id, said.role):
         raise wrong("email", _("Deze collega staat al in de lijst, ook als de laatste dag al is geweest."))
     session.add(

@@ -110,6 +110,7 @@ def _page(student_id: UUID, problem: Problem | None = None) -> str:
     answers = consents(db(), who, student_id)
     newest = {kind: next((one for one in answers if one.kind is kind), None) for kind in _ASKED}
     periods = caseload_queries.of_student(db(), who, student_id, day)
+    own = {period.person_id for period in periods if not period.stand_in and period.ends_on is None}
     return render_template(
         "office/student.html",
         file=file,
@@ -117,7 +118,9 @@ def _page(student_id: UUID, problem: Problem | None = None) -> str:
         grown=_answers_alone(file),
         periods=[period for period in periods if not period.over(day)],
         past=[period for period in periods if period.over(day)],
-        supervisors=[{"value": card.id, "label": card.name} for card in supervisors(db(), who, day)],
+        supervisors=[
+            {"value": card.id, "label": card.name} for card in supervisors(db(), who, day) if card.id not in own
+        ],
         placements=placement_queries.of_student(db(), who, student_id, day),
         newest=newest,
         answers=answers,
