@@ -51,6 +51,12 @@ def test_a_new_student_is_in_the_list_with_what_is_missing(world: World) -> None
     assert (event.subject_id, event.actor_id, event.details) == (mila, ids.karin, {})
 
 
+def test_the_office_goes_from_the_bridge_to_what_it_arranges_and_supervisors_do_not(world: World) -> None:
+    link = f'href="/people/students/{ids.sam}"'
+    assert link in page(world, f"/students/{ids.sam}")
+    assert link not in page(world, f"/students/{ids.sam}", ids.anouk)
+
+
 def test_searching_minds_neither_case_nor_accents(world: World) -> None:
     add_student(world, first_name="Çağla", last_name="Öztürk")
     assert "Çağla Öztürk" in page(world, "/people?q=OZTURK+cag")

@@ -123,7 +123,7 @@ def _page(staff_id: UUID, problem: Problem | None = None) -> str:
         devices=devices_of(db(), staff_id, clock.now()) if managed else [],
         values=request.form.to_dict() if problem else {},
         problem=problem,
-        form_id=request.form.get("id") if problem else new_id(),
+        new_id=new_id,
         done=request.args.get("done", ""),
     )
 

@@ -130,7 +130,7 @@ def _page(student_id: UUID, problem: Problem | None = None) -> str:
         local=lambda moment: local_day(moment, who.time_zone),
         values=request.form.to_dict() if problem else {},
         problem=problem,
-        form_id=request.form.get("id") if problem else new_id(),
+        new_id=new_id,
         done=request.args.get("done", ""),
     )
 
