@@ -21,6 +21,7 @@ from app.feedback import routes as feedback
 from app.home import routes as home
 from app.logbook import routes as logbook
 from app.logbook import sync
+from app.office import routes as office
 from app.people import access
 from app.people import group_routes as groups
 from app.people import routes as people
@@ -28,7 +29,7 @@ from app.placements import routes as placements
 from app.review import routes as review
 from app.shell import routes as shell
 
-FEATURES = (shell, people, groups, placements, logbook, sync, review, feedback, home)
+FEATURES = (shell, people, groups, placements, office, logbook, sync, review, feedback, home)
 LARGEST_REQUEST = 40 * 1024 * 1024
 log = logging.getLogger(__name__)
 
@@ -80,7 +81,7 @@ def _prepare_templates(app: Flask) -> None:
     # Jinja's own wrapper fills in values after us and would ask for those that are filled in already.
     env.globals.update(gettext=i18n.gettext, ngettext=i18n.ngettext, _=i18n.gettext)
     env.globals.update(asset=assets.asset, icon_svg=assets.icon_svg, picture=picture)
-    env.filters.update(moment=i18n.moment_in_words, full_date=i18n.full_date)
+    env.filters.update(moment=i18n.moment_in_words, full_date=i18n.full_date, plain_date=i18n.plain_date)
 
     @app.context_processor
     def _everywhere() -> dict[str, object]:

@@ -112,3 +112,8 @@ def short_date(day: date, near: date) -> str:
     """*di 24*, *di 5 jan*: with the month when it is another than that of ``near``."""
     pattern = "EEE d" if (day.year, day.month) == (near.year, near.month) else "EEE d MMM"
     return format_date(day, pattern, locale=_locale(language())).replace(".", "")
+
+
+def plain_date(day: date) -> str:
+    """*24 november 2026*, for what is on record."""
+    return format_date(day, "d MMMM y", locale=_locale(language()))

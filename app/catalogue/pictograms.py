@@ -30,6 +30,18 @@ def pictograms() -> dict[str, Pictogram]:
     return {row["name"]: Pictogram(**row) for row in rows}
 
 
+@cache
+def faces() -> tuple[str, ...]:
+    """The names of the pictures that are somebody's face."""
+    return tuple(name for name, known in pictograms().items() if known.kind == "avatar" and name.startswith("person-"))
+
+
+@cache
+def badge_pictures() -> tuple[str, ...]:
+    """The names of the pictures of which a student chooses one for the badge."""
+    return tuple(name for name, known in pictograms().items() if known.kind == "avatar" and name not in faces())
+
+
 def picture(name: str | None) -> str:
     """The address of a pictogram; of the one for *something else* when there is no such name.
 

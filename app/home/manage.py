@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 from app.base.i18n import gettext as _
-from app.people.models import STAFF, Role
-
-OFFICE = frozenset({Role.COORDINATOR, Role.ADMIN})
+from app.people.models import OFFICE, STAFF, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,15 @@ def _for_tasks() -> tuple[ManageLink, ...]:
 
 def _people_and_companies() -> tuple[ManageLink, ...]:
     return (
+        ManageLink(
+            "office.people_page",
+            _("Mensen"),
+            _("Leerlingen, collega’s, begeleiding"),
+            "conversation",
+            OFFICE,
+        ),
+        ManageLink("office.companies_page", _("Bedrijven"), _("Leerbedrijven en contactpersonen"), "company", OFFICE),
+        ManageLink("office.placements_page", _("Stages"), _("Wie waar werkt, wanneer en waaraan"), "calendar", OFFICE),
         ManageLink("groups.groups_page", _("Groepen"), _("Klassen en groepjes leerlingen"), "walking-together"),
         ManageLink(
             endpoint="review.agreements",

@@ -218,10 +218,14 @@ def _students_of(role: Role, school: Key, member: Key, day: Day) -> sa.Select[UU
 
 
 def students(session: Session, actor: Actor, today: date) -> list[PersonCard]:
-    """The students of this person, by first name."""
+    """The students of this person who have not left the school, by first name."""
     rows = session.execute(
         _cards()
-        .where(col(Membership.id).in_(student_ids(actor, today)), col(Membership.erased_at).is_(None))
+        .where(
+            col(Membership.id).in_(student_ids(actor, today)),
+            col(Membership.erased_at).is_(None),
+            _open_on(Membership.ended_on, today),
+        )
         .order_by(col(Membership.first_name), col(Membership.last_name))
     )
     return [PersonCard(*row) for row in rows]

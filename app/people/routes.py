@@ -11,14 +11,16 @@ from app.base import clock
 from app.base.clock import local_day
 from app.base.config import Config
 from app.base.database import db, engine, open_session
+from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.base.limits import Limit, attempt, forgive
-from app.base.security import forget_cookie
+from app.base.security import forget_cookie, secret_address
 from app.base.tokens import spaced
-from app.people import actions, queries
+from app.people import actions, devices, invitations, queries
 from app.people import badges as badge_sheets
 from app.people.access import ANYONE, SESSION_COOKIE, actor, allow, forget_pages, let_in, maybe_actor, sign_in_as
 from app.people.badges import SheetForm
+from app.people.browsers import browser_label
 from app.people.models import STAFF, Role
 from app.people.queries import BadgeHolder
 from app.people.words import role_name
@@ -28,6 +30,7 @@ pages = Blueprint("people", __name__)
 PER_ACCOUNT = Limit("account", 10, 600)
 PER_DEVICE = Limit("device", 20, 600)
 PER_ADDRESS = Limit("address", 60, 600)
+WRONG_INVITATIONS = Limit("invitation-address", 30, 600)
 STAFF_AND_STUDENT = frozenset({*STAFF, Role.STUDENT})
 
 
@@ -221,15 +224,29 @@ def me() -> ResponseReturnValue:
     """Who am I here; sign out; switch to another school or role."""
     who = actor()
     mine = queries.memberships_of(db(), who.user_id, local_day(clock.now(), who.time_zone))
-    school = queries.school_of(db(), who)
-    return render_template("people/me.html", memberships=mine, school=school, role_name=role_name)
+    return render_template(
+        "people/me.html",
+        memberships=mine,
+        school=queries.school_of(db(), who),
+        role_name=role_name,
+        devices=devices.devices_of(db(), who.member_id, clock.now()),
+    )
+
+
+@pages.post("/me/devices/<uuid:device_id>/withdraw")
+@allow(*STAFF_AND_STUDENT)
+def withdraw_device(device_id: UUID) -> ResponseReturnValue:
+    """Sign out on another device of one's own, or on this one."""
+    who = actor()
+    devices.withdraw_device(db(), who, clock.now(), who.member_id, device_id)
+    return _gone() if device_id == who.device_id else redirect(url_for("people.me"), 303)
 
 
 @pages.post("/me/memberships/<uuid:member_id>")
 @allow(*STAFF_AND_STUDENT)
 def switch_membership(member_id: UUID) -> ResponseReturnValue:
     """Go on as another membership of one's own."""
-    label = request.user_agent.string
+    label = browser_label(request.user_agent.string)
     return let_in(actions.switch_membership(db(), actor(), member_id, clock.now(), label=label))
 
 
@@ -254,3 +271,41 @@ def _gone() -> Response:
     forget_cookie(answer, SESSION_COOKIE)
     forget_pages(answer)
     return answer
+
+
+@pages.get("/invitation/<string:invitation_token>")
+@allow(ANYONE)
+@secret_address
+def invitation(invitation_token: str) -> ResponseReturnValue:
+    """Where a colleague who was invited chooses a password. Opening it uses nothing up."""
+    found = invitations.invited(db(), invitation_token, clock.now())
+    if found is None:
+        return _no_invitation()
+    return render_template("people/invitation.html", token=invitation_token, invited=found, error=None)
+
+
+@pages.post("/invitation/<string:invitation_token>")
+@allow(ANYONE)
+@secret_address
+def accept_invitation(invitation_token: str) -> ResponseReturnValue:
+    """Keep the password and sign its owner in."""
+    password, now = request.form.get("password", ""), clock.now()
+    with open_session(engine(), writes=False) as reading:  # hashing takes long, and nobody's writing waits for it
+        found = invitations.invited(reading, invitation_token, now)
+    if found is None:
+        return _no_invitation()
+    try:
+        invitations.check_password_choice(found, password)
+    except Problem as problem:
+        return render_template(
+            "people/invitation.html", token=invitation_token, invited=found, error=problem.text
+        ), problem.status
+    accepted = invitations.accept(db(), invitation_token, now, invitations.hash_password(password))
+    return sign_in_as(accepted.member_id) if accepted else _no_invitation()
+
+
+def _no_invitation() -> ResponseReturnValue:
+    """Only what opens nothing counts as a guess: who has a right link may mistype a password."""
+    db().rollback()  # attempts are counted in a transaction of their own
+    attempt(engine(), clock.now(), (WRONG_INVITATIONS, request.remote_addr or "unknown"))
+    return render_template("people/invitation_gone.html"), 404

@@ -14,13 +14,15 @@ from app.base.database import make_engine, open_session
 from app.base.tokens import hash_token
 from app.catalogue.models import Task, TaskWorkProcess, WorkProcess
 from app.cli import migrate
-from app.companies.models import Contact
+from app.companies.models import Company, Contact, SchoolCompany
 from app.feedback.models import Feedback, FeedbackLink, FeedbackObservation, Smile, Strength
 from app.logbook.models import EntryMedia, EntryStatus, Kept, LogEntry, LogRevision, LogTask, Media, MediaKind, Mood
 from app.people.actions import start_session
 from app.people.models import (
     Badge,
     Caseload,
+    Consent,
+    ConsentKind,
     Group,
     GroupMember,
     IndependenceLevel,
@@ -98,6 +100,7 @@ class Rows:
             self.school(n)
             self.talk(n)
             self.phrase(n)
+            self.office(n)
             self._add(
                 Tip(
                     school_id=ids.brug,
@@ -293,6 +296,30 @@ class Rows:
         """A sentence of the school."""
         self._add(StockPhrase(school_id=ids.brug, verdict=Verdict.SEEN if n % 2 else Verdict.QUESTION, text=f"Zin {n}.",
                               pictogram="star", language="nl", position=n))  # fmt: skip
+
+    def office(self, n: int) -> None:
+        """A colleague, a company with a contact, and more of all that the office's page of Sam lists."""
+        since, user, company = (
+            self.today - timedelta(days=60),
+            named(f"bench-colleague-{n}"),
+            named(f"bench-company-{n}"),
+        )
+        self._add(User(id=user, email=f"bench-{n}@voorbeeld.nl", created_at=self.now))
+        colleague = named(f"bench-supervisor-{n}")
+        self._add(Membership(id=colleague, school_id=ids.brug, user_id=user, role=Role.SUPERVISOR,
+                             first_name=f"Collega {n}", picture="person-1", started_on=since))  # fmt: skip
+        self._add(Company(id=company, region_id=named("region"), name=f"Bedrijf {n}", place="Utrecht"))
+        self._add(SchoolCompany(school_id=ids.brug, company_id=company, region_id=named("region"), since=since))
+        contact = named(f"bench-boss-{n}")
+        self._add(Contact(id=contact, school_id=ids.brug, company_id=company, first_name=f"Baas {n}"))
+        self._add(Caseload(school_id=ids.brug, supervisor_id=colleague, student_id=ids.sam, starts_on=since,
+                           ends_on=since, stand_in=True))  # fmt: skip
+        self._add(Placement(id=named(f"bench-taster-{n}"), school_id=ids.brug, student_id=ids.sam, company_id=company,
+                            contact_id=contact, supervisor_id=colleague, kind=PlacementKind.TASTER,
+                            starts_on=since - timedelta(days=9), ends_on=since - timedelta(days=8)))  # fmt: skip
+        self._add(Consent(school_id=ids.brug, student_id=ids.sam, kind=ConsentKind.PHOTOS, given=True,
+                          recorded_by_id=colleague, recorded_at=self.now - timedelta(days=40)))  # fmt: skip
+        start_session(self.session, ids.sam, self.now, label="Chrome · Android")
 
     def _add(self, *rows: Any) -> None:
         self.session.add_all(rows)

@@ -21,6 +21,7 @@ FILES = frozenset({"shell.asset", "shell.health", "logbook.photo", "review.later
 _WHAT = ("Vloer dweilen", "Verder")
 _NEW_BADGES, _SURE = "Maak nieuwe pasjes", "Ja, maak ze"
 _HOW = (*_WHAT, "Zonder foto")
+_LINK = ("Link om een nieuw wachtwoord te kiezen", "Maak een link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def visits(demo: Served) -> list[Visit]:
         observation = _own_observation(session)
     badge, link = token(demo.secret, "badge sam"), token(demo.secret, "link joost")
     sam, fleur = f"/students/{demo_id('sam')}", f"/students/{demo_id('fleur')}"
+    anouk, anker = f"/people/staff/{demo_id('anouk')}", f"/companies/{demo_id('company anker')}"
+    joost, placement = demo_id("contact joost"), f"/placements/{demo_id('placement sam')}"
     return [
         Visit("start", "demo.start", "/demo"),
         Visit("welcome", "people.welcome", "/", production=True),
@@ -97,6 +100,26 @@ def visits(demo: Served) -> list[Visit]:
         Visit("supervisor-groups", "groups.groups_page", "/groups", "anouk"),
         Visit("supervisor-group", "groups.group_page", f"/groups/{demo_id('group brug')}", "anouk"),
         Visit("supervisor-badges", "people.badges", "/badges", "anouk"),
+        Visit("office-manage", "home.manage", "/manage", "karin"),
+        Visit("office-people", "office.people_page", "/people", "karin"),
+        Visit("office-student", "office.student", f"/people{sam}", "karin"),
+        Visit("office-student-form", "office.edit_student", f"/people{sam}/edit", "karin"),
+        Visit("office-student-new", "office.new_student", "/people/students/new", "karin"),
+        Visit("office-colleague", "office.staff_member", anouk, "karin"),
+        Visit("office-colleague-form", "office.edit_staff", f"{anouk}/edit", "karin"),
+        Visit("office-colleague-new", "office.new_staff", "/people/staff/new", "karin"),
+        Visit("office-companies", "office.companies_page", "/companies", "karin"),
+        Visit("office-company", "office.company", anker, "karin"),
+        Visit("office-company-new", "office.new_company", "/companies/new?q=hotel", "karin"),
+        Visit("office-company-form", "office.edit_company", f"{anker}/edit", "karin"),
+        Visit("office-contact-new", "office.new_contact", f"{anker}/contacts/new", "karin"),
+        Visit("office-contact-form", "office.edit_contact", f"{anker}/contacts/{joost}/edit", "karin"),
+        Visit("office-placements", "office.placements_page", "/placements", "karin"),
+        Visit("office-placement", "office.placement", placement, "karin"),
+        Visit("office-placement-form", "office.edit_placement", f"{placement}/edit", "karin"),
+        Visit("office-placement-new", "office.new_placement", "/placements/new", "karin"),
+        Visit("office-profile", "office.profile", f"{placement}/profile", "karin"),
+        Visit("invitation-gone", "people.invitation", "/invitation/niet-van-ons", status=404),
         Visit("employer-smile", "feedback.smile", f"/f/{link}"),
         Visit("employer-answer", "feedback.answer_page", f"/f/{link}", taps=("Goed",)),
         Visit("employer-thanks", "feedback.thanks", f"/f/{link}/{sent}/thanks"),
@@ -110,6 +133,7 @@ def visits(demo: Served) -> list[Visit]:
         Visit(
             "supervisor-badge-sheet", "people.make_badges", "/badges", "anouk", taps=("Iedereen", _NEW_BADGES, _SURE)
         ),
+        Visit("office-invitation", "office.invite", anouk, "karin", taps=_LINK),
         Visit("supervisor-badge", "people.replace_badge", fleur, "anouk", taps=("Pasje van Fleur", "Nieuw pasje")),
     ]
 
