@@ -39,4 +39,11 @@ def _for_tasks() -> tuple[ManageLink, ...]:
 
 
 def _people_and_companies() -> tuple[ManageLink, ...]:
-    return ()
+    return (
+        ManageLink(
+            "feedback.company_links",
+            _("Links voor bedrijven"),
+            _("Vraag een bedrijf hoe het gaat, met een link of een kaart"),
+            "company",
+        ),
+    )

@@ -64,7 +64,9 @@ def test_the_supervisor_makes_sends_and_withdraws_a_link(live: Live, screen: dic
     anouk.get_by_role("button", name="Kopieer").click()
     expect(anouk.get_by_role("status").filter(has_text="Gekopieerd")).to_be_attached()
     message = anouk.evaluate("navigator.clipboard.readText()")
-    found = re.fullmatch(r"Wilt u in één minuut iets over uw stagiair zeggen\? http://[^/]+(/f/[\w-]{32})", message)
+    found = re.fullmatch(
+        r"Hoe doet jouw stagiair het\? Vertel het in één minuut, zonder account: http://[^/]+(/f/[\w-]{32})", message
+    )
     assert found is not None
 
     joost = (
