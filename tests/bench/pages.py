@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app.base import clock
 from app.people.actions import start_session
-from tests.bench.rows import STARTED, TOKEN, Rows
+from tests.bench.rows import STARTED, TOKEN, TOKEN_FOR_ALL, Rows
 from tests.cast import ids, named
 from tests.queries import count_queries
 from tests.world import World
@@ -13,6 +13,7 @@ from tests.world import World
 FEW, MANY = 5, 50
 FIRST_LOG = named(f"bench-NEW-{ids.sam}-0")
 SENT = named("bench-feedback-0")
+ROUND = named("bench-round")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,12 @@ def all_pages(work_process: UUID) -> list[Page]:
         Page("supervisor-feedback", ids.anouk, f"{sam}/feedback"),
         Page("coordinator-queue", ids.karin, "/review"),
         Page("coordinator-students", ids.karin, "/students"),
+        Page("company-links", ids.anouk, "/company-links"),
         Page("me", ids.anouk, "/me"),
         Page("employer-smile", None, f"/f/{TOKEN}", grows=False),
         Page("employer-answer", None, f"/f/{TOKEN}/{STARTED}", grows=False),
+        Page("employer-begin", None, f"/f/{TOKEN_FOR_ALL}", grows=False),
+        Page("employer-cards", None, f"/f/{TOKEN_FOR_ALL}/students/{ROUND}"),
         Page("employer-thanks", None, f"/f/{TOKEN}/{SENT}/thanks"),
     ]
 

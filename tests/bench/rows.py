@@ -33,6 +33,8 @@ from tests.cast import fill, ids, named
 
 ZONE = "Europe/Amsterdam"
 TOKEN = "de-link-van-de-metingen"
+TOKEN_FOR_ALL = "de-link-voor-allen"
+"""The token of Joost's link for all his students."""
 STARTED = named("bench-feedback-started")
 """An answer through ``TOKEN`` of which only the face was tapped."""
 LEVELS = tuple(IndependenceLevel)
@@ -216,6 +218,18 @@ class Rows:
             )
         )
         self._add(self._feedback(given, link, contact, sent=True))
+        self._add(
+            FeedbackLink(
+                id=named(f"bench-link-for-all-{n}"),
+                school_id=ids.brug,
+                company_id=ids.anker,
+                contact_id=ids.joost,
+                issued_by_id=ids.anouk,
+                token_hash=hash_token(TOKEN_FOR_ALL if n == 0 else f"{TOKEN_FOR_ALL}-{n}"),
+                issued_at=self.now - timedelta(days=2),
+                expires_at=self.now + timedelta(days=100),
+            )
+        )
         if n == 0:
             self._add(self._feedback(STARTED, link, contact, sent=False))
         work_process = self._work_process(n)

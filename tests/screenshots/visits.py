@@ -80,8 +80,12 @@ def visits(demo: Served) -> list[Visit]:
         Visit("employer-gone", "feedback.smile", "/f/niet-van-ons", status=404),
         Visit("about", "shell.about", "/about", "sam"),
         Visit("not-found", "", "/nergens", "sam", status=404),
+        Visit("company-links", "feedback.company_links", "/company-links", "anouk"),
         Visit("supervisor-feedback-link", "feedback.make_link", f"{fleur}/feedback", "anouk", taps=("Maak een link",)),
         Visit("student-log-done", "home.work", "/log", "sam", taps=(*_HOW, "Ik deed het alleen", "Klaar")),
+        Visit(
+            "company-link-wall", "feedback.make_company_link", "/company-links", "anouk", taps=("Kaart voor de muur",)
+        ),
         Visit("supervisor-badge", "people.replace_badge", fleur, "anouk", taps=("Pasje van Fleur", "Nieuw pasje")),
     ]
 
