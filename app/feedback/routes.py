@@ -34,7 +34,7 @@ pages = Blueprint("feedback", __name__)
 
 WRONG_LINKS = Limit("feedback-address", 30, 600)
 STARTS = Limit("feedback-link", 30, 600)
-NEWEST = 6
+NEWEST = 4
 
 
 class _Gone(Exception):
