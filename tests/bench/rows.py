@@ -217,7 +217,7 @@ class Rows:
                 expires_at=self.now + timedelta(days=100),
             )
         )
-        self._add(self._feedback(given, link, contact, sent=True))
+        self._add(self._feedback(given, link, contact, self.now - timedelta(days=n), sent=True))
         self._add(
             FeedbackLink(
                 id=named(f"bench-link-for-all-{n}"),
@@ -231,7 +231,7 @@ class Rows:
             )
         )
         if n == 0:
-            self._add(self._feedback(STARTED, link, contact, sent=False))
+            self._add(self._feedback(STARTED, link, contact, self.now, sent=False))
         work_process = self._work_process(n)
         observation = named(f"bench-told-{n}")
         self._add(Observation(id=observation, school_id=ids.brug, student_id=ids.sam, work_process_id=work_process,
@@ -328,7 +328,7 @@ class Rows:
             )
         )
 
-    def _feedback(self, given: UUID, link: UUID, contact: UUID, *, sent: bool) -> Feedback:
+    def _feedback(self, given: UUID, link: UUID, contact: UUID, at: datetime, *, sent: bool) -> Feedback:
         return Feedback(
             id=given,
             school_id=ids.brug,
@@ -342,6 +342,6 @@ class Rows:
             language="nl",
             answered_by="Contact" if sent else "",
             answered_on=self.today,
-            started_at=self.now,
-            sent_at=self.now if sent else None,
+            started_at=at,
+            sent_at=at if sent else None,
         )
