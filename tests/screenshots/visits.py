@@ -46,7 +46,8 @@ def visits(demo: Served) -> list[Visit]:
         log = _log(session)
         work_process = _work_process(session)
         sent = _answer(session)
-    badge, link = token(demo.secret, "badge sam"), token(demo.secret, "link joost")
+    badge, link = token(demo.secret, "badge sam"), token(demo.secret, "link wil")
+    for_all = token(demo.secret, "link joost")
     sam, fleur = f"/students/{demo_id('sam')}", f"/students/{demo_id('fleur')}"
     return [
         Visit("start", "demo.start", "/demo"),
@@ -76,10 +77,14 @@ def visits(demo: Served) -> list[Visit]:
         Visit("supervisor-manage", "home.manage", "/manage", "anouk"),
         Visit("employer-smile", "feedback.smile", f"/f/{link}"),
         Visit("employer-answer", "feedback.answer_page", f"/f/{link}", taps=("Goed",)),
+        Visit("employer-begin", "feedback.smile", f"/f/{for_all}"),
+        Visit("employer-cards", "feedback.cards_page", f"/f/{for_all}", taps=("Begin",)),
+        Visit("employer-cards-open", "feedback.cards_page", f"/f/{for_all}", taps=("Begin", "Goed")),
         Visit("employer-thanks", "feedback.thanks", f"/f/{link}/{sent}/thanks"),
         Visit("employer-gone", "feedback.smile", "/f/niet-van-ons", status=404),
         Visit("about", "shell.about", "/about", "sam"),
         Visit("not-found", "", "/nergens", "sam", status=404),
+        Visit("employer-all-thanks", "feedback.all_thanks", f"/f/{for_all}", taps=("Begin", "Goed", "Verstuur")),
         Visit("company-links", "feedback.company_links", "/company-links", "anouk"),
         Visit("supervisor-feedback-link", "feedback.make_link", f"{fleur}/feedback", "anouk", taps=("Maak een link",)),
         Visit("student-log-done", "home.work", "/log", "sam", taps=(*_HOW, "Ik deed het alleen", "Klaar")),
@@ -119,9 +124,9 @@ def _work_process(session: Session) -> UUID:
 
 
 def _answer(session: Session) -> UUID:
-    """An answer that Joost sent."""
-    given = Feedback.contact_id == demo_id("contact joost"), col(Feedback.sent_at).is_not(None)
-    return session.exec(select(Feedback.id).where(*given)).first() or _nothing("answer of Joost's")
+    """An answer that Wil sent."""
+    given = Feedback.contact_id == demo_id("contact wil"), col(Feedback.sent_at).is_not(None)
+    return session.exec(select(Feedback.id).where(*given)).first() or _nothing("answer of Wil's")
 
 
 def _nothing(wanted: str) -> NoReturn:
