@@ -1,7 +1,7 @@
 """What happened at the demo's schools: told through the actions that the app itself uses, at the times of then."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -223,8 +223,10 @@ def _answer(story: _Story, told: DemoFeedback) -> None:
     at = story.calendars[told.student].moment(told.back, told.at)
     contact = story.contacts[told.student]
     via = access(story.session, keys.token(story.secret, f"link {contact}"), at)
-    if via is None:
-        raise RuntimeError(f"the link of {contact} does not open")
+    about = [student for student in via.students if student.student_id == demo_id(told.student)] if via else []
+    if via is None or not about:
+        raise RuntimeError(f"the link of {contact} does not open for {told.student}")
+    via = replace(via, students=tuple(about))
     begun = feedback.start(story.session, via, at, told.smile, language=LANGUAGE)
     if not told.sentence:
         return

@@ -54,6 +54,12 @@ def _people_and_companies() -> tuple[ManageLink, ...]:
         ),
         ManageLink("office.companies_page", _("Bedrijven"), _("Leerbedrijven en contactpersonen"), "company", OFFICE),
         ManageLink("office.placements_page", _("Stages"), _("Wie waar werkt, wanneer en waaraan"), "calendar", OFFICE),
+        ManageLink(
+            "feedback.company_links",
+            _("Links voor bedrijven"),
+            _("Vraag een bedrijf hoe het gaat, met een link of een kaart"),
+            "feeling-good",
+        ),
         ManageLink("groups.groups_page", _("Groepen"), _("Klassen en groepjes leerlingen"), "walking-together"),
         ManageLink(
             endpoint="review.agreements",

@@ -11,10 +11,14 @@ from app.base.clock import local_day
 from app.base.database import db
 from app.base.i18n import day_in_words
 from app.base.i18n import gettext as _
+from app.feedback import words as feedback_words
+from app.feedback.answers import SaidCard
+from app.feedback.models import Smile
 from app.home import queries
 from app.home.manage import manage_groups
-from app.logbook.models import EntryStatus, Mood
-from app.logbook.queries import EntryCard, entries
+from app.home.work import Place, work_page
+from app.logbook.models import Mood
+from app.logbook.queries import EntryCard
 from app.logbook.words import level_label, mood_label, mood_picture
 from app.people.access import actor, allow, maybe_actor
 from app.people.models import STAFF, Role
@@ -26,7 +30,6 @@ from app.review.queries import planks, replies
 pages = Blueprint("home", __name__)
 
 PER_PAGE = 10
-SHOWN = (EntryStatus.NEW, EntryStatus.SEEN, EntryStatus.QUESTION)
 Menu = list[dict[str, object]]
 
 
@@ -109,32 +112,30 @@ def today() -> ResponseReturnValue:
 @pages.get("/work")
 @allow(Role.STUDENT)
 def work() -> ResponseReturnValue:
-    """*Mijn werk*: everything the student logged, newest first, with what came back. ``saved`` was saved just now."""
+    """*Mijn werk*: everything the student logged and companies said, newest first, with what came back.
+
+    ``saved`` was saved just now.
+    """
     who, now = actor(), clock.now()
-    found = entries(
-        db(),
-        who,
-        now,
-        student_id=who.member_id,
-        statuses=SHOWN,
-        before=_before(request.args.get("before")),
-        limit=PER_PAGE + 1,
-    )
-    shown = found[:PER_PAGE]
-    answered = replies(db(), who, [entry.id for entry in shown], now)
+    day = local_day(now, who.time_zone)
+    found = work_page(db(), who, now, before=_before(request.args.get("before")), limit=PER_PAGE)
+    answered = replies(db(), who, [entry.id for entry in found.entries], now)
+    to_talk = any(isinstance(item, SaidCard) and item.smile is Smile.HARD for item in found.items)
     return render_template(
         "home/work.html",
-        entries=shown,
+        shown=found.items,
         replies=answered,
-        named=named_tasks(db(), who, [entry.id for entry in shown if entry.something_else], now),
-        saved=_just_saved(shown, request.args.get("saved")),
+        named=named_tasks(db(), who, [entry.id for entry in found.entries if entry.something_else], now),
+        saved=_just_saved(found.entries, request.args.get("saved")),
         first="before" not in request.args,
-        older=_cursor(shown[-1]) if len(found) > PER_PAGE else None,
+        older=_cursor(found.last) if found.last else None,
+        face=the_one_face(db(), who.member_id, who.school_id, day) if to_talk else None,
         levels=own_level_labels(db(), who.school_id, who.language),
         level_label=level_label,
         mood_label=mood_label,
         moods=[_mood_choice(mood) for mood in Mood],
-        day=local_day(now, who.time_zone),
+        said=feedback_words,
+        day=day,
         day_in_words=day_in_words,
     )
 
@@ -165,11 +166,12 @@ def _just_saved(shown: list[EntryCard], saved: str | None) -> EntryCard | None:
     return next((entry for entry in shown if str(entry.id) == saved), None)
 
 
-def _cursor(last: EntryCard) -> str:
-    return f"{last.submitted_at.isoformat()}_{last.id}"
+def _cursor(last: Place) -> str:
+    moment, key = last
+    return f"{moment.isoformat()}_{key}"
 
 
-def _before(cursor: str | None) -> tuple[datetime, UUID] | None:
+def _before(cursor: str | None) -> Place | None:
     if cursor is None:
         return None
     moment, _sep, entry_id = cursor.partition("_")

@@ -1,5 +1,6 @@
 """Who is who, always seen from the person who asks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -282,20 +283,25 @@ def groups(session: Session, actor: Actor, today: date) -> list[GroupCard]:
 
 def the_one_face(session: Session, student_id: UUID, school_id: UUID, today: date) -> PersonCard | None:
     """The supervisor whom this student can call: the stand-in while there is one, else their own."""
-    row = session.execute(
+    return faces(session, [student_id], school_id, today).get(student_id)
+
+
+def faces(session: Session, whose: Collection[UUID], school_id: UUID, today: date) -> dict[UUID, PersonCard]:
+    """The same for several students; one whom nobody looks after is left out."""
+    rows = session.execute(
         _cards()
+        .add_columns(col(Caseload.student_id))
         .join(Caseload, col(Caseload.supervisor_id) == col(Membership.id))
         .where(
             col(Caseload.school_id) == school_id,
-            col(Caseload.student_id) == student_id,
+            col(Caseload.student_id).in_(whose),
             col(Caseload.starts_on) <= today,
             _open_on(Caseload.ends_on, today),
             *_is_member(today),
         )
-        .order_by(col(Caseload.stand_in).desc(), col(Caseload.starts_on).desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else PersonCard(*row)
+        .order_by(col(Caseload.stand_in), col(Caseload.starts_on), col(Caseload.id))
+    )
+    return {student_id: PersonCard(*card) for *card, student_id in rows}
 
 
 def member_card(session: Session, school_id: UUID, member_id: UUID) -> PersonCard:

@@ -1,5 +1,7 @@
 """Where a student works, on which days, with whom, on what."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
@@ -123,18 +125,28 @@ def planned_tasks(session: Session, actor: Actor, student_id: UUID, day: date) -
 
 def agreed_work_processes(session: Session, placement_id: UUID, language: str) -> list[WorkProcessCard]:
     """What was agreed for a placement, in the agreed order. The caller has found the placement through the actor."""
-    rows = session.execute(_agreed(language), {"placement": placement_id})
-    return [WorkProcessCard(*row) for row in rows]
+    return agreed_at(session, [placement_id], language)[placement_id]
+
+
+def agreed_at(
+    session: Session, placement_ids: Collection[UUID], language: str
+) -> defaultdict[UUID, list[WorkProcessCard]]:
+    """The same for several placements."""
+    found: defaultdict[UUID, list[WorkProcessCard]] = defaultdict(list)
+    for *card, placement_id in session.execute(_agreed(language), {"placements": list(placement_ids)}):
+        found[placement_id].append(WorkProcessCard(*card))
+    return found
 
 
 @cache
-def _agreed(language: str) -> sa.Select[UUID, str, str, str, str]:
+def _agreed(language: str) -> sa.Select[UUID, str, str, str, str, UUID]:
     return (
         work_process_cards(language)
+        .add_columns(col(WorkplaceProfile.placement_id))
         .join(ProfileWorkProcess, col(ProfileWorkProcess.work_process_id) == col(WorkProcess.id))
         .join(WorkplaceProfile, col(WorkplaceProfile.id) == col(ProfileWorkProcess.profile_id))
         .where(
-            col(WorkplaceProfile.placement_id) == sa.bindparam("placement"),
+            col(WorkplaceProfile.placement_id).in_(sa.bindparam("placements", expanding=True)),
             col(ProfileWorkProcess.removed_on).is_(None),
         )
         .order_by(col(ProfileWorkProcess.position))
@@ -143,12 +155,20 @@ def _agreed(language: str) -> sa.Select[UUID, str, str, str, str]:
 
 def tips(session: Session, school_id: UUID, student_id: UUID) -> list[str]:
     """*Zo help je …*, in order. The caller has found the student through the actor or the employer's link."""
+    return tips_for(session, school_id, [student_id])[student_id]
+
+
+def tips_for(session: Session, school_id: UUID, whose: Collection[UUID]) -> defaultdict[UUID, list[str]]:
+    """The same for several students."""
     rows = session.exec(
-        select(Tip.text)
-        .where(Tip.school_id == school_id, Tip.student_id == student_id)
+        select(Tip.student_id, Tip.text)
+        .where(Tip.school_id == school_id, col(Tip.student_id).in_(whose))
         .order_by(col(Tip.position), col(Tip.id))
     )
-    return list(rows)
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for student_id, text in rows:
+        found[student_id].append(text)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app.base import clock
 from app.people.actions import start_session
-from tests.bench.rows import GROUP, STARTED, TOKEN, Rows
+from tests.bench.rows import GROUP, STARTED, TOKEN, TOKEN_FOR_ALL, Rows
 from tests.cast import ids, named
 from tests.queries import count_queries
 from tests.world import World
@@ -13,6 +13,7 @@ from tests.world import World
 FEW, MANY = 5, 50
 FIRST_LOG = named(f"bench-NEW-{ids.sam}-0")
 SENT = named("bench-feedback-0")
+ROUND = named("bench-round")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def all_pages(work_process: UUID) -> list[Page]:
         Page("supervisor-badges", ids.anouk, "/badges"),
         Page("coordinator-queue", ids.karin, "/review"),
         Page("coordinator-students", ids.karin, "/students"),
+        Page("company-links", ids.anouk, "/company-links"),
         Page("me", ids.anouk, "/me"),
         Page("office-people", ids.karin, "/people"),
         Page("office-student", ids.karin, f"/people/students/{ids.sam}"),
@@ -84,6 +86,8 @@ def all_pages(work_process: UUID) -> list[Page]:
         Page("office-profile", ids.karin, f"/placements/{ids.sam_placement}/profile", grows=False),
         Page("employer-smile", None, f"/f/{TOKEN}", grows=False),
         Page("employer-answer", None, f"/f/{TOKEN}/{STARTED}", grows=False),
+        Page("employer-begin", None, f"/f/{TOKEN_FOR_ALL}", grows=False),
+        Page("employer-cards", None, f"/f/{TOKEN_FOR_ALL}/students/{ROUND}"),
         Page("employer-thanks", None, f"/f/{TOKEN}/{SENT}/thanks"),
     ]
 

@@ -48,6 +48,8 @@ from tests.cast import fill, ids, named
 
 ZONE = "Europe/Amsterdam"
 TOKEN = "de-link-van-de-metingen"
+TOKEN_FOR_ALL = "de-link-voor-allen"
+"""The token of Joost's link for all his students."""
 STARTED = named("bench-feedback-started")
 """An answer through ``TOKEN`` of which only the face was tapped."""
 GROUP = named("bench-group-0")
@@ -257,9 +259,21 @@ class Rows:
                 expires_at=self.now + timedelta(days=100),
             )
         )
-        self._add(self._feedback(given, link, contact, sent=True))
+        self._add(self._feedback(given, link, contact, self.now - timedelta(days=n), sent=True))
+        self._add(
+            FeedbackLink(
+                id=named(f"bench-link-for-all-{n}"),
+                school_id=ids.brug,
+                company_id=ids.anker,
+                contact_id=ids.joost,
+                issued_by_id=ids.anouk,
+                token_hash=hash_token(TOKEN_FOR_ALL if n == 0 else f"{TOKEN_FOR_ALL}-{n}"),
+                issued_at=self.now - timedelta(days=2),
+                expires_at=self.now + timedelta(days=100),
+            )
+        )
         if n == 0:
-            self._add(self._feedback(STARTED, link, contact, sent=False))
+            self._add(self._feedback(STARTED, link, contact, self.now, sent=False))
         work_process = self._work_process(n)
         observation = named(f"bench-told-{n}")
         self._add(Observation(id=observation, school_id=ids.brug, student_id=ids.sam, work_process_id=work_process,
@@ -403,7 +417,7 @@ class Rows:
             )
         )
 
-    def _feedback(self, given: UUID, link: UUID, contact: UUID, *, sent: bool) -> Feedback:
+    def _feedback(self, given: UUID, link: UUID, contact: UUID, at: datetime, *, sent: bool) -> Feedback:
         return Feedback(
             id=given,
             school_id=ids.brug,
@@ -417,6 +431,6 @@ class Rows:
             language="nl",
             answered_by="Contact" if sent else "",
             answered_on=self.today,
-            started_at=self.now,
-            sent_at=self.now if sent else None,
+            started_at=at,
+            sent_at=at if sent else None,
         )

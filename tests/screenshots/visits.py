@@ -50,7 +50,8 @@ def visits(demo: Served) -> list[Visit]:
         work_process = _work_process(session)
         sent = _answer(session)
         observation = _own_observation(session)
-    badge, link = token(demo.secret, "badge sam"), token(demo.secret, "link joost")
+    badge, link = token(demo.secret, "badge sam"), token(demo.secret, "link wil")
+    for_all = token(demo.secret, "link joost")
     sam, fleur = f"/students/{demo_id('sam')}", f"/students/{demo_id('fleur')}"
     anouk, anker = f"/people/staff/{demo_id('anouk')}", f"/companies/{demo_id('company anker')}"
     joost, placement = demo_id("contact joost"), f"/placements/{demo_id('placement sam')}"
@@ -98,7 +99,7 @@ def visits(demo: Served) -> list[Visit]:
         Visit("supervisor-plan-dark", "placements.plan_page", f"/plans/{demo_id('sam')}", "anouk", dark=True),
         Visit("supervisor-together", "placements.together_page", "/plans/together", "anouk"),
         Visit("supervisor-groups", "groups.groups_page", "/groups", "anouk"),
-        Visit("supervisor-group", "groups.group_page", f"/groups/{demo_id('group brug')}", "anouk"),
+        Visit("supervisor-group", "groups.group_page", f"/groups/{demo_id('group werk-4')}", "anouk"),
         Visit("supervisor-badges", "people.badges", "/badges", "anouk"),
         Visit("office-manage", "home.manage", "/manage", "karin"),
         Visit("office-people", "office.people_page", "/people", "karin"),
@@ -122,13 +123,21 @@ def visits(demo: Served) -> list[Visit]:
         Visit("invitation-gone", "people.invitation", "/invitation/niet-van-ons", status=404),
         Visit("employer-smile", "feedback.smile", f"/f/{link}"),
         Visit("employer-answer", "feedback.answer_page", f"/f/{link}", taps=("Goed",)),
+        Visit("employer-begin", "feedback.smile", f"/f/{for_all}"),
+        Visit("employer-cards", "feedback.cards_page", f"/f/{for_all}", taps=("Begin",)),
+        Visit("employer-cards-open", "feedback.cards_page", f"/f/{for_all}", taps=("Begin", "Goed")),
         Visit("employer-thanks", "feedback.thanks", f"/f/{link}/{sent}/thanks"),
         Visit("employer-gone", "feedback.smile", "/f/niet-van-ons", status=404),
         Visit("about", "shell.about", "/about", "sam"),
         Visit("not-found", "", "/nergens", "sam", status=404),
         Visit("supervisor-talk", "review.talk", f"{fleur}/talk", "anouk", taps=("Zelf", "Gesprek opslaan")),
+        Visit("employer-all-thanks", "feedback.all_thanks", f"/f/{for_all}", taps=("Begin", "Goed", "Verstuur")),
+        Visit("company-links", "feedback.company_links", "/company-links", "anouk"),
         Visit("supervisor-feedback-link", "feedback.make_link", f"{fleur}/feedback", "anouk", taps=("Maak een link",)),
         Visit("student-log-done", "home.work", "/log", "sam", taps=(*_HOW, "Ik deed het alleen", "Klaar")),
+        Visit(
+            "company-link-wall", "feedback.make_company_link", "/company-links", "anouk", taps=("Kaart voor de muur",)
+        ),
         Visit("supervisor-badges-sure", "people.make_badges", "/badges", "anouk", taps=("Iedereen", _NEW_BADGES)),
         Visit(
             "supervisor-badge-sheet", "people.make_badges", "/badges", "anouk", taps=("Iedereen", _NEW_BADGES, _SURE)
@@ -190,9 +199,9 @@ def _own_observation(session: Session) -> UUID:
 
 
 def _answer(session: Session) -> UUID:
-    """An answer that Joost sent."""
-    given = Feedback.contact_id == demo_id("contact joost"), col(Feedback.sent_at).is_not(None)
-    return session.exec(select(Feedback.id).where(*given)).first() or _nothing("answer of Joost's")
+    """An answer that Wil sent."""
+    given = Feedback.contact_id == demo_id("contact wil"), col(Feedback.sent_at).is_not(None)
+    return session.exec(select(Feedback.id).where(*given)).first() or _nothing("answer of Wil's")
 
 
 def _nothing(wanted: str) -> NoReturn:

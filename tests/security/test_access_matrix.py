@@ -175,9 +175,15 @@ WHO_GETS_IN = {
     "feedback.answer_page": EVERYBODY,
     "feedback.answer": EVERYBODY,
     "feedback.thanks": EVERYBODY,
+    "feedback.cards_page": EVERYBODY,
+    "feedback.cards": EVERYBODY,
+    "feedback.all_thanks": EVERYBODY,
     "feedback.links": OF_SAM,
     "feedback.make_link": OF_SAM,
     "feedback.withdraw_link": OF_SAM,
+    "feedback.company_links": STAFF,
+    "feedback.make_company_link": OF_SAM | {"bram"},  # Joost also guides Fleur
+    "feedback.withdraw_company_link": OF_SAM,
 }
 
 
@@ -269,6 +275,7 @@ def _of_sam(world: World) -> Things:
     with world.session() as session:
         values["feedback_id"] = session.exec(select(Feedback.id)).one()
         values["link_id"] = session.exec(select(FeedbackLink.id)).one()
+    values["round_id"] = uuid4()
     values |= _of_the_office(world)
     return Things(values, body, photo, code.group(0), things.work_process, review, batch)
 
@@ -317,7 +324,13 @@ BODIES: dict[str, Callable[[Things], dict[str, Any]]] = {
     "people.find_badge": lambda things: {"code": things.badge_key},
     "people.sign_in_with_badge": lambda things: {"key": things.badge_key},
     "feedback.start": lambda things: {"smile": "3"},
+    "feedback.cards": lambda things: {
+        "answered_by": "Joost",
+        "card": str(ids.sam_placement),
+        f"{ids.sam_placement}-smile": "3",
+    },
     "feedback.make_link": lambda things: {"contact": str(ids.joost)},
+    "feedback.make_company_link": lambda things: {"contact": str(ids.joost)},
     "review.answer": lambda things: {"review_id": str(uuid4()), "revision": "1", "verdict": "seen"},
     "review.record_floor": lambda things: {
         "observation_id": str(uuid4()),
@@ -418,6 +431,7 @@ LAST = {
     "people.make_badges",
     "groups.end_group",
     "feedback.withdraw_link",
+    "feedback.withdraw_company_link",
     "office.drop",
     "office.invite",
     "office.end_stand_in",
