@@ -122,7 +122,8 @@ export class Photos {
     this.#hide("[data-shrinking]", !busy);
     this.#hide("[data-without]", busy || some);
     this.#hide("[data-with]", busy || !some);
-    this.#hide("[data-first], [data-hint]", some);
+    this.#hide("[data-first]", some);
+    this.#hide("[data-chosen]", some && this.#tiles.length > 1); // there each photo asks about them
     this.#hide("[data-again]", !some);
     this.#hide("[data-room]", full);
     this.#hide("[data-full]", !full);
