@@ -129,12 +129,16 @@ class State:
         return sorted(self.files.keys() - before.files.keys())
 
 
-def state(app: Served) -> State:
-    """Of everything but bookkeeping; ``left`` are files outside the database and the storage."""
-    with closing(sqlite3.connect(f"file:{app.var / 'werkbrug.sqlite3'}?mode=ro", uri=True)) as database:
+def fingerprint(file: Path) -> dict[str, int]:
+    """What tells whether a table of a SQLite file changed, for all but those of bookkeeping."""
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
         names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         tables = [name for name in names if name not in BOOKKEEPING]
-        rows = {name: hash(frozenset(database.execute(f'SELECT * FROM "{name}"'))) for name in tables}  # noqa: S608
+        return {name: hash(frozenset(database.execute(f'SELECT * FROM "{name}"'))) for name in tables}  # noqa: S608
+
+
+def state(app: Served) -> State:
+    """Of everything but bookkeeping; ``left`` are files outside the database and the storage."""
     objects = app.var / "objects"
     files = {str(path.relative_to(objects)): path.stat().st_mtime_ns for path in objects.rglob("*") if path.is_file()}
     known = ("werkbrug.sqlite3", "server.log", "secret")
@@ -143,7 +147,7 @@ def state(app: Served) -> State:
         for path in app.var.rglob("*")
         if path.is_file() and objects not in path.parents and not path.name.startswith(known)
     ]
-    return State(rows, files, left)
+    return State(fingerprint(app.var / "werkbrug.sqlite3"), files, left)
 
 
 @contextmanager
