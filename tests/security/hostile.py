@@ -78,13 +78,15 @@ class Door:
         chunked = length == "chunked"
         headers |= {"Transfer_Encoding": "chunked"} if chunked else {"Content_Length": length}
         gone, came = 0, b""
+        patience = 0 if chunked else 10  # a length that was told is too much already
         with self._line(method, path, **headers) as line:
-            while not came and gone < int(1e8):
-                with suppress(BrokenPipeError, ConnectionResetError):
+            with suppress(BrokenPipeError, ConnectionResetError):
+                while gone < int(1e8) and not select.select([line], [], [], patience if gone else 0)[0]:
                     line.sendall(b"%x\r\n%s\r\n" % (len(part), part) if chunked else part)
-                gone += len(part)
-                if select.select([line], [], [], 0.05)[0]:
-                    came = line.recv(1 << 16)
+                    gone += len(part)
+            with suppress(ConnectionResetError):  # it hung up on what we were still sending; its words are here
+                while more := line.recv(1 << 16):
+                    came += more
         head, _, rest = came.partition(b"\r\n\r\n")
         return gone, Answer(int(head.split()[1]), rest)
 
