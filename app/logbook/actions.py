@@ -368,7 +368,7 @@ def _not_taken(code: str) -> Problem:
         case "too_large":
             return Problem(413, "photo-too-large", _("Deze foto is te groot. Kies een andere foto."))
         case "wrong_type":
-            text = _("Dit is geen foto die we kunnen openen. Kies een foto in JPEG, PNG of WebP.")
+            text = _("Dit is geen foto die we kunnen openen. Kies een andere foto.")
             return Problem(415, "photo-wrong-type", text)
         case "animated":
             return Problem(422, "photo-animated", _("Dit plaatje beweegt. Kies een gewone foto."))

@@ -1,8 +1,9 @@
 """HTTP for logbook: the student's form as it works without JavaScript, and photos."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,11 +15,10 @@ from app.base.database import db, engine, open_session
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.base.i18n import language
-from app.base.images import CleanPhoto
 from app.base.storage import Missing, Storage
 from app.catalogue.queries import TaskTile, tasks_at
-from app.logbook import actions, inputs, queries
-from app.logbook.inputs import LogForm, MediaInput
+from app.logbook import actions, inputs, photos, queries
+from app.logbook.inputs import LogForm
 from app.logbook.models import Mood
 from app.logbook.words import level_help, level_label, level_picture, mood_label, mood_picture
 from app.people.access import actor, allow
@@ -30,7 +30,6 @@ from app.placements.queries import PhotoRule, PlacementCard, current_placement, 
 pages = Blueprint("logbook", __name__)
 
 FIELDS = frozenset({"tasks", "level", "mood", "words", "photo"})
-_Photos = dict[UUID, tuple[str, CleanPhoto]]
 STAFF_KEEPS_PHOTOS = 24 * 3600
 """Seconds; signing out clears them (``Clear-Site-Data``)."""
 
@@ -68,12 +67,14 @@ def log() -> ResponseReturnValue:
     - ``entry_id``: a fresh UUID for the hidden field ``entry_id``; sending the form twice is one entry
     - ``form``: ``LogForm``, what was filled in; its ``photos`` arrived with an earlier try and each goes along as a
       hidden field ``kept_photo`` (and can be shown through ``logbook.photo``)
+    - ``most_photos``, and ``most_photo_bytes`` of each
     - ``errors``: text by field, one of ``tasks``, ``level``, ``mood``, ``words``, ``photo``, ``form``; empty at first
     - ``level_choices``, ``mood_choices``: ``Choice`` lists (value, label, help, picture)
     - ``placement``: ``PlacementCard`` or none; ``today``: the school's local day
 
     The form is posted as ``multipart/form-data`` to ``logbook.save`` with the fields ``entry_id``, ``tasks`` (many),
-    ``something_else`` (``1``), ``photo`` (files), ``kept_photo`` (many), ``level``, ``mood`` and ``words``.
+    ``something_else`` (``1``), ``photo`` (files), ``kept_photo`` (many), ``drop_photo`` (those of the kept that go),
+    ``level``, ``mood`` and ``words``.
     """
     who = actor()
     room = _room(db(), who, clock.now())
@@ -95,20 +96,21 @@ def save() -> ResponseReturnValue:
     with open_session(engine(), writes=False) as reading:
         room = _room(reading, who, now)
         kept = queries.own_media(reading, who, form.photos)
-    new, trouble = _photos(who, entry_id, room.photo_rule, inputs.MOST_PHOTOS - len(kept))
-    media = kept | {key: digest for key, (digest, _photo) in new.items()}
+    room_left = inputs.MOST_PHOTOS - len(kept) if room.photo_rule.allowed else None
+    new = photos.take_in(_storage(), who, entry_id, _bodies(), room_left)
+    media = kept | new.digests
     form = replace(form, photos=tuple(media))
     try:
         with actions.refusals_noted(who, entry_id):
-            _keep_photos(db(), who, new, now)
+            photos.keep(db(), who, new, now)
             entry, digest = inputs.entry_of_form(form, media, language=who.language, now=now, day=room.today)
-            if trouble is not None:
-                raise trouble
+            if new.trouble is not None:
+                raise new.trouble
             actions.save_entry(db(), who, entry_id, entry, digest, now, who.device_id)
     except Problem as problem:
         db().rollback()
-        _keep_photos(db(), who, new, now)
-        return _again(room, entry_id, form, problem, {"photo": trouble.text} if trouble else {})
+        photos.keep(db(), who, new, now)
+        return _again(room, entry_id, form, problem, {"photo": new.trouble.text} if new.trouble else {})
     return _to_work(entry_id, saved=entry_id)
 
 
@@ -169,6 +171,8 @@ def _page(room: _Room, entry_id: UUID, form: LogForm, errors: dict[str, str]) ->
         entry_id=entry_id,
         form=form,
         preselected=form.tasks,
+        most_photos=inputs.MOST_PHOTOS,
+        most_photo_bytes=inputs.MOST_PHOTO_BYTES,
         errors=errors,
     )
 
@@ -188,48 +192,24 @@ def _again(
 def _filled_in() -> LogForm:
     """The form's fields; what is no possible answer counts as none."""
     sent = request.form
+    kept, dropped = (filter(None, map(_uuid, sent.getlist(name))) for name in ("kept_photo", "drop_photo"))
+    gone = set(dropped)
     return LogForm(
         tasks=tuple(dict.fromkeys(filter(None, map(_uuid, sent.getlist("tasks"))))),
         something_else=bool(sent.get("something_else")),
         level=_number(sent.get("level", "")),
         mood=_number(sent.get("mood", "")),
         words=sent.get("words", ""),
-        photos=tuple(dict.fromkeys(filter(None, map(_uuid, sent.getlist("kept_photo"))))),
+        photos=tuple(photo for photo in dict.fromkeys(kept) if photo not in gone)[: inputs.MOST_PHOTOS],
     )
 
 
-def _photos(who: Actor, entry_id: UUID, rule: PhotoRule, most: int) -> tuple[_Photos, Problem | None]:
-    """The photos that came with the form, cleaned and stored, by ids that a second sending has too.
-
-    With them what is wrong, if anything: the good ones are kept beside a bad one or one too many.
-    """
-    bodies = [body for file in request.files.getlist("photo") if (body := file.read())]
-    if bodies and not rule.allowed:
-        text = _("Hier mogen nu geen foto’s. Verstuur je werk zonder foto.")
-        return {}, Problem(422, "photos-not-allowed", text)
-    cleaned: _Photos = {}
-    trouble = _too_many_photos() if len(bodies) > most else None
-    for body in bodies[: max(most, 0)]:
-        digest = inputs.sha_256(body)
-        media_id = uuid5(entry_id, digest)
-        try:
-            photo = actions.clean_photo(body)
-            actions.store_photo(_storage(), who.school_id, media_id, photo)
-            cleaned[media_id] = digest, photo
-        except Problem as problem:
-            trouble = problem
-    return cleaned, trouble
-
-
-def _too_many_photos() -> Problem:
-    text = _("Dat zijn te veel foto’s. De eerste %(most)s zijn bewaard.", most=inputs.MOST_PHOTOS)
-    return Problem(422, "too-many-photos", text)
-
-
-def _keep_photos(session: Session, who: Actor, photos: dict[UUID, tuple[str, CleanPhoto]], now: datetime) -> None:
-    for media_id, (digest, cleaned) in photos.items():
-        media = MediaInput(id=media_id, kind="photo", digest=digest)
-        actions.keep_form_photo(session, who, media, cleaned, now)
+def _bodies() -> Iterator[bytes]:
+    """The photos that came with the form, in order; a field that was left empty has no name and no contents."""
+    for file in request.files.getlist("photo"):
+        body = file.read()
+        if body or file.filename:
+            yield body
 
 
 def _to_work(entry_id: UUID, saved: UUID | None = None) -> ResponseReturnValue:
