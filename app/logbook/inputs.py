@@ -21,9 +21,14 @@ from app.people.models import IndependenceLevel
 
 MOST_TASKS = 12
 MOST_PHOTOS = 8
+MOST_TOGETHER = 12
 MOST_WORDS = 500
 MOST_JSON_BYTES = 64 * 1024
 MOST_PHOTO_BYTES = 15_000_000
+
+LATER_FIELDS = frozenset({"taken_back", "together"})
+WRITTEN_BY = "written_by"
+"""In the body of a revision that somebody else brought: who. No phone can say this."""
 
 _SHA_256 = re.compile(r"(?:^|,)\s*sha-256\s*=\s*:([A-Za-z0-9+/]{43}=):\s*(?:[;,]|$)")
 
@@ -54,7 +59,10 @@ class MediaInput(BaseModel):
 
 
 class EntryInput(BaseModel):
-    """An entry as a phone tells it. ``claimed_at`` and ``happened_on`` are the phone's claims."""
+    """An entry as a phone tells it. ``claimed_at`` and ``happened_on`` are the phone's claims.
+
+    ``together``: the students it was done with, to whom it is written down too.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -68,10 +76,13 @@ class EntryInput(BaseModel):
     words: Words
     language: Language
     media: tuple[MediaInput, ...] = Field(max_length=MOST_PHOTOS)
+    taken_back: bool = False
+    together: tuple[UUID, ...] = Field(default=(), max_length=MOST_TOGETHER)
 
     def body(self) -> dict[str, Any]:
-        """The entry as JSON, for the record of revisions."""
-        return self.model_dump(mode="json")
+        """The entry as JSON, for the record of revisions; without what older phones do not know and nobody said."""
+        told = self.model_dump(mode="json")
+        return {name: value for name, value in told.items() if value or name not in LATER_FIELDS}
 
 
 def read_entry(body: bytes) -> EntryInput:
@@ -95,6 +106,8 @@ def _contradictions(entry: EntryInput) -> Iterable[tuple[str, str]]:
         yield "tasks", "twice"
     if len({media.id for media in entry.media}) < len(entry.media):
         yield "media", "twice"
+    if len(set(entry.together)) < len(entry.together):
+        yield "together", "twice"
     if not {task for media in entry.media for task in media.tasks} <= set(entry.tasks):
         yield "media", "other_task"
 
@@ -117,6 +130,8 @@ def _what_is_wrong(name: str, kind: str) -> str:
             return _("Kies een van de gezichtjes.")
         case "words", "too_long" | "string_too_long":
             return _("Dit is te lang. Gebruik niet meer dan %(most)s tekens.", most=MOST_WORDS)
+        case "together", _kind:
+            return _("Kies met wie je het deed.")
         case "media", "too_long":
             return _("Dat zijn te veel foto’s. Kies er niet meer dan %(most)s.", most=MOST_PHOTOS)
         case "media", _kind:
@@ -179,6 +194,11 @@ def entry_of_form(
     }
     entry = read_entry(canonical(told | {"happened_on": day.isoformat(), "claimed_at": now.isoformat()}))
     return entry, sha_256(canonical(told))
+
+
+def as_sent(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The entry in the body of a revision on record."""
+    return {name: value for name, value in body.items() if name != WRITTEN_BY}
 
 
 def canonical(body: dict[str, Any]) -> bytes:

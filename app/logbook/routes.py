@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,11 +14,10 @@ from app.base.database import db, engine, open_session
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.base.i18n import language
-from app.base.images import CleanPhoto
 from app.base.storage import Missing, Storage
 from app.catalogue.queries import TaskTile, tasks_at
-from app.logbook import actions, inputs, queries
-from app.logbook.inputs import LogForm, MediaInput
+from app.logbook import actions, inputs, photos
+from app.logbook.inputs import LogForm
 from app.logbook.models import Mood
 from app.logbook.words import level_help, level_label, level_picture, mood_label, mood_picture
 from app.people.access import actor, allow
@@ -30,7 +29,6 @@ from app.placements.queries import PhotoRule, PlacementCard, current_placement, 
 pages = Blueprint("logbook", __name__)
 
 FIELDS = frozenset({"tasks", "level", "mood", "words", "photo"})
-_Photos = dict[UUID, tuple[str, CleanPhoto]]
 STAFF_KEEPS_PHOTOS = 24 * 3600
 """Seconds; signing out clears them (``Clear-Site-Data``)."""
 
@@ -94,20 +92,21 @@ def save() -> ResponseReturnValue:
     form = _filled_in()
     with open_session(engine(), writes=False) as reading:
         room = _room(reading, who, now)
-        kept = queries.own_media(reading, who, form.photos)
-    new, trouble = _photos(who, entry_id, room.photo_rule, inputs.MOST_PHOTOS - len(kept))
+        kept = photos.own_media(reading, who, form.photos)
+    bodies = [body for file in request.files.getlist("photo") if (body := file.read())]
+    new, trouble = photos.take_in(_storage(), who, entry_id, bodies, room.photo_rule, inputs.MOST_PHOTOS - len(kept))
     media = kept | {key: digest for key, (digest, _photo) in new.items()}
     form = replace(form, photos=tuple(media))
     try:
         with actions.refusals_noted(who, entry_id):
-            _keep_photos(db(), who, new, now)
+            photos.keep_taken(db(), who, new, now)
             entry, digest = inputs.entry_of_form(form, media, language=who.language, now=now, day=room.today)
             if trouble is not None:
                 raise trouble
             actions.save_entry(db(), who, entry_id, entry, digest, now, who.device_id)
     except Problem as problem:
         db().rollback()
-        _keep_photos(db(), who, new, now)
+        photos.keep_taken(db(), who, new, now)
         return _again(room, entry_id, form, problem, {"photo": trouble.text} if trouble else {})
     return _to_work(entry_id, saved=entry_id)
 
@@ -122,12 +121,32 @@ def more(entry_id: UUID) -> ResponseReturnValue:
     return _to_work(entry_id)
 
 
+@pages.post("/log/<uuid:entry_id>/take-back")
+@allow(Role.STUDENT)
+def take_back(entry_id: UUID) -> ResponseReturnValue:
+    """Take an entry back that nobody has seen."""
+    who = actor()
+    with actions.refusals_noted(who, entry_id):
+        actions.take_back(db(), who, entry_id, clock.now(), who.device_id)
+    return redirect(url_for("home.work", back=entry_id), 303)
+
+
+@pages.post("/log/<uuid:entry_id>/put-back")
+@allow(Role.STUDENT)
+def put_back(entry_id: UUID) -> ResponseReturnValue:
+    """Put an entry back that was taken back."""
+    who = actor()
+    with actions.refusals_noted(who, entry_id):
+        actions.put_back(db(), who, entry_id, clock.now(), who.device_id)
+    return _to_work(entry_id, saved=entry_id)
+
+
 @pages.get("/photos/<uuid:media_id>/<any(large, small):size>")
 @allow(Role.STUDENT, *STAFF)
 def photo(media_id: UUID, size: str) -> ResponseReturnValue:
     """A photo, for who may see its entry. Staff's browsers may keep it until they sign out, a student's may not."""
     who = actor()
-    key = queries.photo_key(db(), who, media_id, size, clock.now())
+    key = photos.photo_key(db(), who, media_id, size, clock.now())
     try:
         answer = Response(_storage().get(key), mimetype="image/webp")
     except Missing:
@@ -196,40 +215,6 @@ def _filled_in() -> LogForm:
         words=sent.get("words", ""),
         photos=tuple(dict.fromkeys(filter(None, map(_uuid, sent.getlist("kept_photo"))))),
     )
-
-
-def _photos(who: Actor, entry_id: UUID, rule: PhotoRule, most: int) -> tuple[_Photos, Problem | None]:
-    """The photos that came with the form, cleaned and stored, by ids that a second sending has too.
-
-    With them what is wrong, if anything: the good ones are kept beside a bad one or one too many.
-    """
-    bodies = [body for file in request.files.getlist("photo") if (body := file.read())]
-    if bodies and not rule.allowed:
-        text = _("Hier mogen nu geen foto’s. Verstuur je werk zonder foto.")
-        return {}, Problem(422, "photos-not-allowed", text)
-    cleaned: _Photos = {}
-    trouble = _too_many_photos() if len(bodies) > most else None
-    for body in bodies[: max(most, 0)]:
-        digest = inputs.sha_256(body)
-        media_id = uuid5(entry_id, digest)
-        try:
-            photo = actions.clean_photo(body)
-            actions.store_photo(_storage(), who.school_id, media_id, photo)
-            cleaned[media_id] = digest, photo
-        except Problem as problem:
-            trouble = problem
-    return cleaned, trouble
-
-
-def _too_many_photos() -> Problem:
-    text = _("Dat zijn te veel foto’s. De eerste %(most)s zijn bewaard.", most=inputs.MOST_PHOTOS)
-    return Problem(422, "too-many-photos", text)
-
-
-def _keep_photos(session: Session, who: Actor, photos: dict[UUID, tuple[str, CleanPhoto]], now: datetime) -> None:
-    for media_id, (digest, cleaned) in photos.items():
-        media = MediaInput(id=media_id, kind="photo", digest=digest)
-        actions.keep_form_photo(session, who, media, cleaned, now)
 
 
 def _to_work(entry_id: UUID, saved: UUID | None = None) -> ResponseReturnValue:

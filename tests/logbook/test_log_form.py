@@ -242,7 +242,7 @@ def test_the_form_from_another_site_is_refused(world: World) -> None:
     assert rows(world, "log_entry") == []
 
 
-@pytest.mark.parametrize("status", list(EntryStatus))
+@pytest.mark.parametrize("status", [EntryStatus.NEW, EntryStatus.SEEN, EntryStatus.QUESTION])
 def test_mood_and_words_follow_after_the_tick(world: World, status: EntryStatus) -> None:
     entry_id, browser = saved(world, ids.sam, photo()), world.as_(ids.sam)
     set_status(world, entry_id, status)
