@@ -222,10 +222,12 @@ def change_entry(
     device_id: UUID | None,
     *,
     base: int | None = None,
+    said_again: bool = False,
 ) -> Receipt:
     """The next revision of an entry: the one the student looked at (``base``, else the newest) with ``changes``.
 
-    Doing it twice changes it once; without a change nothing is kept. Raises ``Problem`` 404 for somebody else's
+    Doing it twice changes it once; without a change nothing is kept, unless it is ``said_again``: the same answer to
+    another question. Raises ``Problem`` 404 for somebody else's
     entry, 409 (``changed``) when there is another revision since ``base``, and as ``save_entry`` does.
     """
     _own(session, actor, entry_id)
@@ -235,7 +237,7 @@ def change_entry(
         raise _changed()
     told = as_sent(before.body)
     entry = read_entry(canonical(told | dict(changes)))
-    if entry.body() == told:
+    if entry.body() == told and not said_again:
         return Receipt(entry_id, before.revision, before.digest, before.kept)
     following = canonical(entry.body() | {"revision": before.revision + 1})
     digest = sha_256(following)

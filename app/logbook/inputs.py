@@ -112,6 +112,15 @@ def _contradictions(entry: EntryInput) -> Iterable[tuple[str, str]]:
         yield "media", "other_task"
 
 
+def something_to_see(told: Mapping[str, Any], *, may_photo: bool) -> None:
+    """*Iets anders* alone says nothing: ask for a photo or a few words. Raises ``Problem`` 422.
+
+    For who fills in a form. What a phone has kept is not refused for it.
+    """
+    if told["something_else"] and not (told["tasks"] or told["media"] or str(told["words"]).strip()):
+        raise _wrong({"words": "nothing_to_see" if may_photo else "nothing_to_read"})
+
+
 def _wrong(fields: dict[str, str]) -> Problem:
     """What is wrong, by field; nothing by field means that it was no JSON at all."""
     texts = {name: _what_is_wrong(name, kind) for name, kind in fields.items()}
@@ -122,20 +131,28 @@ def _what_is_wrong(name: str, kind: str) -> str:
     match name, kind:
         case "tasks", "too_long":
             return _("Dat zijn te veel taken. Kies er niet meer dan %(most)s.", most=MOST_TASKS)
-        case "tasks", _kind:
-            return _("Kies wat je hebt gedaan.")
-        case "level", _kind:
-            return _("Kies hoe je het deed.")
-        case "mood", _kind:
-            return _("Kies een van de gezichtjes.")
-        case "words", "too_long" | "string_too_long":
-            return _("Dit is te lang. Gebruik niet meer dan %(most)s tekens.", most=MOST_WORDS)
-        case "together", _kind:
-            return _("Kies met wie je het deed.")
+        case "words", _kind:
+            return _what_is_wrong_with_words(kind)
         case "media", "too_long":
             return _("Dat zijn te veel foto’s. Kies er niet meer dan %(most)s.", most=MOST_PHOTOS)
-        case "media", _kind:
-            return _("Er is iets mis met een foto. Kies de foto nog een keer.")
+    texts = {
+        "tasks": _("Kies wat je hebt gedaan."),
+        "level": _("Kies hoe je het deed."),
+        "mood": _("Kies een van de gezichtjes."),
+        "together": _("Kies met wie je het deed."),
+        "media": _("Er is iets mis met een foto. Kies de foto nog een keer."),
+    }
+    return texts.get(name) or _("Dit kunnen we niet lezen. Open de pagina opnieuw.")
+
+
+def _what_is_wrong_with_words(kind: str) -> str:
+    match kind:
+        case "too_long" | "string_too_long":
+            return _("Dit is te lang. Gebruik niet meer dan %(most)s tekens.", most=MOST_WORDS)
+        case "nothing_to_see":
+            return _("Wat deed je? Maak een foto of schrijf een paar woorden.")
+        case "nothing_to_read":
+            return _("Wat deed je? Schrijf een paar woorden.")
         case _:
             return _("Dit kunnen we niet lezen. Open de pagina opnieuw.")
 
@@ -175,7 +192,7 @@ class LogForm:
 
 
 def entry_of_form(
-    form: LogForm, media: Mapping[UUID, str], *, language: str, now: datetime, day: date
+    form: LogForm, media: Mapping[UUID, str], *, language: str, now: datetime, day: date, may_photo: bool = False
 ) -> tuple[EntryInput, str]:
     """A form as revision 1 of an entry, and its digest. ``media`` are digests by id; ``day`` is today.
 
@@ -192,6 +209,7 @@ def entry_of_form(
         "language": language,
         "media": [{"id": str(key), "kind": "photo", "digest": digest, "tasks": []} for key, digest in media.items()],
     }
+    something_to_see(told, may_photo=may_photo)
     entry = read_entry(canonical(told | {"happened_on": day.isoformat(), "claimed_at": now.isoformat()}))
     return entry, sha_256(canonical(told))
 
