@@ -4,17 +4,29 @@ import { shrink } from "./photo.js";
 
 for (const input of document.querySelectorAll("input[type=file]")) {
   const button = document.querySelector(`button[form="${input.form.id}"]`);
+  const shown = document.createElement("div");
+  shown.className = "row wrap chosen-photos";
+  input.closest(".file-photo").after(shown);
+
   input.addEventListener("change", async () => {
     button.disabled = true;
-    try {
-      const small = new DataTransfer();
-      for (const file of input.files) {
-        const blob = await shrink(file).catch(() => file);
-        small.items.add(blob === file ? file : new File([blob], "foto.jpg", { type: blob.type }));
-      }
-      input.files = small.files;
-    } finally {
-      button.disabled = false;
+    const small = new DataTransfer();
+    const pictures = [];
+    for (const file of input.files) {
+      const blob = await shrink(file).catch(() => null);
+      small.items.add(blob ? new File([blob], "foto.jpg", { type: blob.type }) : file);
+      if (blob) pictures.push(picture(blob, input.labels[0].textContent.trim()));
     }
+    input.files = small.files;
+    shown.replaceChildren(...pictures);
+    button.disabled = false;
   });
+}
+
+function picture(blob, label) {
+  const image = new Image();
+  image.src = URL.createObjectURL(blob);
+  image.alt = label;
+  image.onload = () => URL.revokeObjectURL(image.src);
+  return image;
 }
