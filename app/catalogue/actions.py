@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -18,10 +19,21 @@ def load_carried_dossier(session: Session, now: datetime) -> dict[str, WorkProce
 
 
 def load_dossier(
-    session: Session, data: DossierData, plain: dict[str, dict[str, Any]], now: datetime
+    session: Session,
+    data: DossierData,
+    plain: dict[str, dict[str, Any]],
+    now: datetime,
+    *,
+    school_id: UUID | None = None,
+    is_example: bool = False,
 ) -> dict[str, WorkProcess]:
-    """Add one dossier edition, with plain words by code and language where there are any."""
+    """Add one dossier edition, with plain words by code and language where there are any.
+
+    It is for everybody, or for one school alone; ``is_example`` when somebody made it up.
+    """
     dossier = Dossier(
+        school_id=school_id,
+        is_example=is_example,
         number=data.number,
         crebo=data.crebo,
         valid_from=data.valid_from,
