@@ -3,7 +3,7 @@
 It loads Pillow once, opens nothing itself, and forks a fresh child for every photo. The child gets the bytes
 over a socket of its own, answers over the same, and ends: no two photos ever meet in one memory. A child that
 runs too long is killed. When the server goes away the control socket (standard input) closes, and everything
-here ends with it.
+here ends with it. Only the child of a HEIC loads the library for it, so that no other photo pays for that.
 
 Control socket, one request at a time: in, the format's name with the photo's socket attached; out, one byte,
 see DONE, SLOW and CRASHED, sent after the child is gone. Photo's socket: in, the photo up to the end of
@@ -44,6 +44,7 @@ TURNS = {
 }
 """What sets a picture of this Exif orientation upright."""
 
+FROM_CAMERAS = frozenset({"JPEG", "HEIF"})
 SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -60,10 +61,10 @@ class Limits(NamedTuple):
 
     seconds: float
     memory: int
-    drafted_pixels: int
-    """Of a format that can be decoded at a fraction of its size (JPEG)."""
-    whole_pixels: int
-    """Of a format that is always decoded whole."""
+    camera_pixels: int
+    """Of a format that cameras write (JPEG, HEIF)."""
+    other_pixels: int
+    """Of the others (PNG, WebP)."""
 
 
 def recode(data: bytes, picture_format: str, limits: Limits) -> tuple[Image.Image, Image.Image]:
@@ -71,12 +72,13 @@ def recode(data: bytes, picture_format: str, limits: Limits) -> tuple[Image.Imag
 
     Raises Refused, MemoryError, or nearly anything from within Pillow for bytes that are no sound picture.
     """
-    Image.MAX_IMAGE_PIXELS = limits.drafted_pixels if picture_format == "JPEG" else limits.whole_pixels
+    from_camera = picture_format in FROM_CAMERAS
+    Image.MAX_IMAGE_PIXELS = limits.camera_pixels if from_camera else limits.other_pixels
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         image: Image.Image = Image.open(io.BytesIO(data), formats=(picture_format,))
-    # A JPEG of several pictures is a phone's photo with a depth or gain map behind it, not an animation.
-    frames = 1 if picture_format == "JPEG" else getattr(image, "n_frames", 1)
+    # A camera's file of several pictures is a photo with a depth or gain map behind it, not an animation.
+    frames = 1 if from_camera else getattr(image, "n_frames", 1)
     if frames > 1:
         raise Refused("animated", f"{frames} frames")
     size = _fit(image.size, LARGE)
@@ -169,18 +171,24 @@ def _refusal(code: str, reason: str) -> bytes:
     return json.dumps({"code": code, "reason": reason[:200]}).encode() + b"\n"
 
 
-def confine(limits: Limits) -> None:
-    """Takes from this process what no photo needs: much time, much memory, new files, sockets, core dumps."""
-    seconds = math.ceil(limits.seconds) + 1
-    for what, most in (
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_NOFILE, 0),
-    ):
+def confine(limits: Limits, picture_format: str) -> None:
+    """Takes from this process what no photo needs: much time, much memory, new files, sockets, core dumps.
+
+    And new processes, except for a HEIC: its decoder does nothing without a thread of its own.
+    """
+    least = {resource.RLIMIT_CPU: math.ceil(limits.seconds) + 1, resource.RLIMIT_AS: limits.memory}
+    least |= dict.fromkeys((resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE), 0)
+    if picture_format != "HEIF":
+        least[resource.RLIMIT_NPROC] = 0
+    for what, most in least.items():
         resource.setrlimit(what, (most, most))
+
+
+def load_heif() -> None:
+    """Teaches Pillow to open HEIC, and of it nothing but the picture itself."""
+    import pillow_heif  # noqa: PLC0415 — see the top
+
+    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 
 def child(connection: socket.socket, picture_format: str, limits: Limits) -> None:
@@ -189,7 +197,9 @@ def child(connection: socket.socket, picture_format: str, limits: Limits) -> Non
     os.dup2(nothing, 0)  # the control socket
     os.dup2(nothing, 2)  # the decoders' own remarks about the picture
     os.close(nothing)
-    confine(limits)
+    if picture_format == "HEIF":
+        load_heif()
+    confine(limits, picture_format)
     with connection, connection.makefile("rb") as stream:
         connection.sendall(answer(stream.read(), picture_format, limits))
 

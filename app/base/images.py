@@ -21,7 +21,9 @@ from pathlib import Path
 
 _WORKER = Path(__file__).with_name("image_worker.py")
 _DONE, _SLOW = b"d", b"s"
-_FORMATS = {"image/jpeg": b"JPEG", "image/png": b"PNG", "image/webp": b"WEBP"}
+_FORMATS = {"image/jpeg": b"JPEG", "image/png": b"PNG", "image/webp": b"WEBP", "image/heic": b"HEIF"}
+_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis"})
+_MOST_BRANDS = 256
 _GRACE = 2.0
 """Seconds beyond a photo's own time before the worker itself is given up."""
 _MOST_ANSWER = 8_000_000
@@ -48,7 +50,7 @@ class CleanPhoto:
 class UnreadableImage(Exception):
     """This file is not taken, and sending it again will not help.
 
-    `code`: "empty", "wrong_type" (not JPEG, PNG or WebP by its first bytes), "too_large" (bytes, pixels, or
+    `code`: "empty", "wrong_type" (not JPEG, PNG, WebP or HEIC by its first bytes), "too_large" (bytes, pixels, or
     memory while opening), "animated", "broken" (cut off, damaged, or it crashed the decoder), "too_slow". The
     message is for the log; it can hold words from within the file.
     """
@@ -67,29 +69,39 @@ class Limits:
     """What a photo may be and may cost. Memory is address space in bytes, times are in seconds."""
 
     bytes: int = 15_000_000
-    drafted_pixels: int = 50_000_000
-    """JPEG, which is decoded at a fraction of its size: phones make up to 50 megapixels."""
-    whole_pixels: int = 20_000_000
-    """PNG and WebP, which are decoded whole."""
+    camera_pixels: int = 50_000_000
+    """JPEG and HEIC: phones make up to 50 megapixels."""
+    other_pixels: int = 20_000_000
+    """PNG and WebP."""
     seconds: float = 10.0
     memory: int = 512 * 1024 * 1024
     wait: float = 10.0
     """How long a photo waits for its turn."""
 
     def for_worker(self) -> str:
-        names = ("seconds", "memory", "drafted_pixels", "whole_pixels")
+        names = ("seconds", "memory", "camera_pixels", "other_pixels")
         return json.dumps({name: getattr(self, name) for name in names})
 
 
 def sniff(data: bytes) -> str | None:
-    """What the first bytes show: image/jpeg, image/png or image/webp, or None for anything else."""
+    """What the first bytes show: image/jpeg, image/png, image/webp or image/heic, or None for anything else."""
     if data.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png"
     if data[:4] == b"RIFF" and data[8:15] == b"WEBPVP8":
         return "image/webp"
+    if data[4:8] == b"ftyp" and _is_heic(data[8 : min(int.from_bytes(data[:4]), _MOST_BRANDS)]):
+        return "image/heic"
     return None
+
+
+def _is_heic(brands: bytes) -> bool:
+    """Whether a HEIF file (ISO 23008-12) says that it holds a still picture in HEVC, which is all that is opened.
+
+    Its brands are the main one, a version number, and those that it also is. AVIF has brands of its own.
+    """
+    return not _HEIC.isdisjoint(brands[at : at + 4] for at in range(0, len(brands), 4) if at != 4)
 
 
 class PhotoCleaner:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, assert_never
+from uuid import UUID
 
 Part = Literal["tasks", "level", "photos", "mood", "words", "together"]
 Form = Mapping[str, Sequence[str]]
@@ -40,13 +41,14 @@ def _photos(told: Told, form: Form, photos: Mapping[str, Told]) -> list[Told]:
     return kept + [{**one, "tasks": [task for task in one["tasks"] if task in told["tasks"]]} for one in again]
 
 
-def with_photos(told: Told, added: Mapping[str, str]) -> list[Told]:
+def with_photos(told: Told, added: Mapping[UUID, str]) -> list[Told]:
     """The photos of an entry and those that came now: digests by id."""
     listed = {one["id"] for one in told["media"]}
+    shown = told["tasks"] if len(told["tasks"]) == 1 and not told["something_else"] else []  # what else could it be?
     new = [
-        {"id": key, "kind": "photo", "digest": digest, "tasks": []}
+        {"id": str(key), "kind": "photo", "digest": digest, "tasks": shown}
         for key, digest in added.items()
-        if key not in listed
+        if str(key) not in listed
     ]
     return [*told["media"], *new]
 

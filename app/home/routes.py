@@ -1,6 +1,6 @@
 """The pages a student starts from: *Vandaag*, *Mijn werk*, *Mijn brug*; and everybody's menu."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, get_args
@@ -21,7 +21,7 @@ from app.home.manage import manage_groups
 from app.logbook.actions import change_entry, refusals_noted
 from app.logbook.inputs import MOST_PHOTOS, as_sent, something_to_see
 from app.logbook.models import EntryStatus, Kept, Mood
-from app.logbook.photos import Taken, keep_taken, own_media, take_in
+from app.logbook.photos import FormPhotos, keep, own_media, take_in
 from app.logbook.queries import EntryCard, Revision, entries, entry, revisions
 from app.logbook.room import mood_choices, room
 from app.logbook.together import classmates
@@ -188,23 +188,23 @@ def change_part(entry_id: UUID, part: Part) -> ResponseReturnValue:
 def save_part(entry_id: UUID, part: Part) -> ResponseReturnValue:
     """Keep the answer to one question as the next revision of ``revision``. What was seen meanwhile is added to."""
     who, now = actor(), clock.now()
-    card, earlier, rule = _looked_at(who, entry_id, now)
+    _card, earlier, rule = _looked_at(who, entry_id, now)
     base = _base(earlier)
     told = as_sent(base.body)
     new = changes(part, told, request.form.to_dict(flat=False), _ever(earlier))
-    taken, trouble = _taken(who, card, rule, MOST_PHOTOS - len(told["media"])) if part == "photos" else ({}, None)
-    if taken:
-        new["media"] = with_photos(told | new, {str(key): digest for key, (digest, _photo) in taken.items()})
+    added = _added(entry_id, told, rule) if part == "photos" else FormPhotos({}, None)
+    if added.good:
+        new["media"] = with_photos(told | new, added.digests)
     try:
         with refusals_noted(who, entry_id):
             something_to_see(told | new, may_photo=rule.allowed)
-            keep_taken(db(), who, taken, now)
+            keep(db(), who, added, now)
             receipt = change_entry(db(), who, entry_id, new, now, who.device_id, base=base.revision)
     except Problem as problem:
         db().rollback()
         return _part_page(entry_id, part, problem), problem.status
-    if trouble is not None:
-        return _part_page(entry_id, part, trouble), trouble.status
+    if added.trouble is not None:
+        return _part_page(entry_id, part, added.trouble), added.trouble.status
     return _to_work(entry_id, **({} if receipt.kept is Kept.ADDITION else {"changed": entry_id}))
 
 
@@ -251,18 +251,21 @@ def send_answer(entry_id: UUID) -> ResponseReturnValue:
         return _to_work(entry_id)
     base = _base(earlier)
     told = as_sent(base.body)
-    taken, trouble = _taken(who, card, rule, MOST_PHOTOS - len(told["media"]))
+    added = _added(entry_id, told, rule)
     words = request.form.get("words", "").strip()
     try:
         with refusals_noted(who, entry_id):
-            if trouble is not None:
-                raise trouble
-            if not words and not taken:
+            if added.trouble is not None:
+                raise added.trouble
+            if not words and not added.good:
                 text = _("Schrijf een paar woorden.")
                 raise Problem(422, "no-answer", text, fields={"words": text})
-            media = with_photos(told, {str(key): digest for key, (digest, _photo) in taken.items()})
-            new = {"words": words or told["words"], "media": media, "taken_back": False}
-            keep_taken(db(), who, taken, now)
+            new = {
+                "words": words or told["words"],
+                "media": with_photos(told, added.digests),
+                "taken_back": False,
+            }
+            keep(db(), who, added, now)
             change_entry(db(), who, entry_id, new, now, who.device_id, base=base.revision, said_again=True)
     except Problem as problem:
         db().rollback()
@@ -339,9 +342,11 @@ def _ever(earlier: Sequence[Revision]) -> dict[str, dict[str, Any]]:
     return {one["id"]: one for revision in earlier for one in revision.body["media"]}
 
 
-def _taken(who: Actor, card: EntryCard, rule: PhotoRule, most: int) -> tuple[Taken, Problem | None]:
-    bodies = [body for file in request.files.getlist("photo") if (body := file.read())]
-    return take_in(current_app.extensions["storage"], who, card.id, bodies, rule, most)
+def _added(entry_id: UUID, told: Mapping[str, Any], rule: PhotoRule) -> FormPhotos:
+    """The photos that came with the form, for an entry that has some."""
+    bodies = (body for file in request.files.getlist("photo") if (body := file.read()) or file.filename)
+    most = MOST_PHOTOS - len(told["media"]) if rule.allowed else None
+    return take_in(current_app.extensions["storage"], actor(), entry_id, bodies, most)
 
 
 def _may_photo(who: Actor, card: EntryCard, day: date) -> bool:

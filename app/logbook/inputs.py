@@ -199,15 +199,17 @@ def entry_of_form(
     A form has no clock, so the server's serves; it stays out of the digest, because the same form sent twice is the
     same entry. Raises ``Problem`` 422 like ``read_entry``.
     """
+    tasks = [str(task) for task in form.tasks]
+    shown = tasks if len(tasks) == 1 and not form.something_else else []  # what else could be on them?
     told = {
         "revision": 1,
-        "tasks": [str(task) for task in form.tasks],
+        "tasks": tasks,
         "something_else": form.something_else,
         "level": form.level,
         "mood": form.mood,
         "words": form.words,
         "language": language,
-        "media": [{"id": str(key), "kind": "photo", "digest": digest, "tasks": []} for key, digest in media.items()],
+        "media": [{"id": str(key), "kind": "photo", "digest": digest, "tasks": shown} for key, digest in media.items()],
     }
     something_to_see(told, may_photo=may_photo)
     entry = read_entry(canonical(told | {"happened_on": day.isoformat(), "claimed_at": now.isoformat()}))

@@ -1,7 +1,7 @@
 """Photos of entries: who may see them, which are awaited, and keeping their bytes. Each can be sent again unharmed."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4, uuid5
@@ -20,7 +20,7 @@ from app.logbook.models import EntryMedia, LogEntry, LogRevision, Media, MediaKi
 from app.logbook.queries import within_sight
 from app.people.actor import Actor
 from app.people.queries import not_found
-from app.placements.queries import PhotoRule, photo_rule
+from app.placements.queries import photo_rule
 
 log = logging.getLogger(__name__)
 
@@ -213,7 +213,7 @@ def _not_taken(code: str) -> Problem:
         case "too_large":
             return Problem(413, "photo-too-large", _("Deze foto is te groot. Kies een andere foto."))
         case "wrong_type":
-            text = _("Dit is geen foto die we kunnen openen. Kies een foto in JPEG, PNG of WebP.")
+            text = _("Dit is geen foto die we kunnen openen. Kies een andere foto.")
             return Problem(415, "photo-wrong-type", text)
         case "animated":
             return Problem(422, "photo-animated", _("Dit plaatje beweegt. Kies een gewone foto."))
@@ -262,42 +262,64 @@ def receive_media(session: Session, actor: Actor, media_id: UUID, photo: CleanPh
     session.execute(sa.update(Media).where(*awaited).values(received_at=now, **size))
 
 
-Taken = dict[UUID, tuple[str, CleanPhoto]]
-"""Photos that came with a form, stored: digest of what came, and what is shown, by id."""
+@dataclass(frozen=True, slots=True)
+class FormPhotos:
+    """The good ones, in order, with their digests; ``trouble`` says what is wrong with the rest, if anything."""
+
+    good: dict[UUID, tuple[str, CleanPhoto]]
+    trouble: Problem | None
+
+    @property
+    def digests(self) -> dict[UUID, str]:
+        """The digests of the good ones by id, as an entry lists them."""
+        return {media_id: digest for media_id, (digest, _photo) in self.good.items()}
 
 
-def take_in(
-    storage: Storage, actor: Actor, entry_id: UUID, bodies: Sequence[bytes], rule: PhotoRule, most: int
-) -> tuple[Taken, Problem | None]:
-    """The photos that came with a form, cleaned and stored, by ids that a second sending has too.
+def take_in(storage: Storage, actor: Actor, entry_id: UUID, bodies: Iterable[bytes], most: int | None) -> FormPhotos:
+    """Clean and store the photos that came with a form, under ids that a second sending has too.
 
-    With them what is wrong, if anything: the good ones are kept beside a bad one or one too many.
+    At most this many; none means that there may be no photos at all. A bad one does not take the others along.
     """
-    if bodies and not rule.allowed:
-        text = _("Hier mogen nu geen foto’s. Verstuur je werk zonder foto.")
-        return {}, Problem(422, "photos-not-allowed", text)
-    taken: Taken = {}
-    trouble = _too_many() if len(bodies) > most else None
-    for body in bodies[: max(most, 0)]:
+    good: dict[UUID, tuple[str, CleanPhoto]] = {}
+    problems: list[Problem] = []
+    for number, body in enumerate(bodies):
+        if most is None or number >= most:
+            problems.append(_not_allowed() if most is None else _too_many())
+            break
         digest = sha_256(body)
         media_id = uuid5(entry_id, digest)
         try:
             photo = clean_photo(body)
             store_photo(storage, actor.school_id, media_id, photo)
-            taken[media_id] = digest, photo
+            good[media_id] = digest, photo
         except Problem as problem:
-            trouble = problem
-    return taken, trouble
+            problems.append(problem)
+            if problem.retry_after:
+                break
+    return FormPhotos(good, _in_one(problems))
+
+
+def keep(session: Session, actor: Actor, photos: FormPhotos, now: datetime) -> None:
+    """Write the good ones down, for the entry that will list them."""
+    listed = [MediaInput(id=key, kind="photo", digest=digest) for key, digest in photos.digests.items()]
+    list_media(session, actor, listed, now)
+    for key, (_digest, photo) in photos.good.items():
+        receive_media(session, actor, key, photo, now)
+
+
+def _in_one(problems: list[Problem]) -> Problem | None:
+    """Each thing that is wrong, said once."""
+    if not problems:
+        return None
+    first, text = problems[0], " ".join(dict.fromkeys(problem.text for problem in problems))
+    return Problem(first.status, first.code, text, retry_after=first.retry_after)
+
+
+def _not_allowed() -> Problem:
+    text = _("Hier mogen nu geen foto’s. Verstuur je werk zonder foto.")
+    return Problem(422, "photos-not-allowed", text)
 
 
 def _too_many() -> Problem:
     text = _("Dat zijn te veel foto’s. De eerste %(most)s zijn bewaard.", most=MOST_PHOTOS)
     return Problem(422, "too-many-photos", text)
-
-
-def keep_taken(session: Session, actor: Actor, taken: Taken, now: datetime) -> None:
-    """Write down the stored photos that came with a form, for the entry that will list them."""
-    listed = [MediaInput(id=key, kind="photo", digest=digest) for key, (digest, _photo) in taken.items()]
-    list_media(session, actor, listed, now)
-    for key, (_digest, photo) in taken.items():
-        receive_media(session, actor, key, photo, now)

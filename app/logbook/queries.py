@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from app.logbook.models import (
     LogTask,
     Media,
     MediaKind,
+    MediaTask,
     Mood,
 )
 from app.people.actor import Actor
@@ -34,11 +36,15 @@ from app.placements.models import Placement
 
 @dataclass(frozen=True, slots=True)
 class PhotoCard:
-    """A photo that has arrived; ``width`` and ``height`` are those of the large size, in pixels."""
+    """A photo that has arrived; ``width`` and ``height`` are those of the large size, in pixels.
+
+    ``tasks`` are those that it shows, as far as the student said so.
+    """
 
     id: UUID
     width: int
     height: int
+    tasks: tuple[TaskTile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,20 +277,34 @@ def _tasks(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UUI
 
 
 def _photos(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UUID, list[PhotoCard]]:
+    shows = sa.and_(
+        col(MediaTask.entry_id) == col(EntryMedia.entry_id), col(MediaTask.media_id) == col(EntryMedia.media_id)
+    )
     rows = session.execute(
-        sa.select(col(EntryMedia.entry_id), col(Media.id), col(Media.width), col(Media.height))
+        sa.select(
+            col(EntryMedia.entry_id),
+            col(Media.id),
+            col(Media.width),
+            col(Media.height),
+            col(Task.id),
+            col(Task.label),
+            col(Task.pictogram),
+        )
         .join(Media, col(Media.id) == col(EntryMedia.media_id))
+        .outerjoin(MediaTask, shows)
+        .outerjoin(Task, col(Task.id) == col(MediaTask.task_id))
         .where(
             col(EntryMedia.school_id) == school_id,
             col(EntryMedia.entry_id).in_(entry_ids),
             col(Media.kind) == MediaKind.PHOTO,
             col(Media.received_at).is_not(None),
         )
-        .order_by(col(EntryMedia.position), col(Media.id))
+        .order_by(col(EntryMedia.position), col(Media.id), col(Task.position), col(Task.label))
     )
     found: dict[UUID, list[PhotoCard]] = defaultdict(list)
-    for entry_id, *photo in rows:
-        found[entry_id].append(PhotoCard(*photo))
+    for (entry_id, media_id, width, height), shown in groupby(rows, lambda row: row[:4]):
+        tasks = tuple(TaskTile(*row[4:]) for row in shown if row[4])
+        found[entry_id].append(PhotoCard(media_id, width, height, tasks))
     return found
 
 

@@ -1,5 +1,6 @@
 """HTTP for logbook: the student's form as it works without JavaScript, and photos."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -37,12 +38,14 @@ def log() -> ResponseReturnValue:
     - ``entry_id``: a fresh UUID for the hidden field ``entry_id``; sending the form twice is one entry
     - ``form``: ``LogForm``, what was filled in; its ``photos`` arrived with an earlier try and each goes along as a
       hidden field ``kept_photo`` (and can be shown through ``logbook.photo``)
+    - ``most_photos``, and ``most_photo_bytes`` of each
     - ``errors``: text by field, one of ``tasks``, ``level``, ``mood``, ``words``, ``photo``, ``form``; empty at first
     - ``level_choices``, ``mood_choices``: ``Choice`` lists (value, label, help, picture)
     - ``placement``: ``PlacementCard`` or none; ``today``: the school's local day
 
     The form is posted as ``multipart/form-data`` to ``logbook.save`` with the fields ``entry_id``, ``tasks`` (many),
-    ``something_else`` (``1``), ``photo`` (files), ``kept_photo`` (many), ``level``, ``mood`` and ``words``.
+    ``something_else`` (``1``), ``photo`` (files), ``kept_photo`` (many), ``drop_photo`` (those of the kept that go),
+    ``level``, ``mood`` and ``words``.
     """
     who = actor()
     here = room(db(), who, clock.now())
@@ -64,23 +67,23 @@ def save() -> ResponseReturnValue:
     with open_session(engine(), writes=False) as reading:
         here = room(reading, who, now)
         kept = photos.own_media(reading, who, form.photos)
-    bodies = [body for file in request.files.getlist("photo") if (body := file.read())]
-    new, trouble = photos.take_in(_storage(), who, entry_id, bodies, here.photo_rule, inputs.MOST_PHOTOS - len(kept))
-    media = kept | {key: digest for key, (digest, _photo) in new.items()}
+    room_left = inputs.MOST_PHOTOS - len(kept) if here.photo_rule.allowed else None
+    new = photos.take_in(_storage(), who, entry_id, _bodies(), room_left)
+    media = kept | new.digests
     form = replace(form, photos=tuple(media))
     try:
         with actions.refusals_noted(who, entry_id):
-            photos.keep_taken(db(), who, new, now)
+            photos.keep(db(), who, new, now)
             entry, digest = inputs.entry_of_form(
                 form, media, language=who.language, now=now, day=here.today, may_photo=here.photo_rule.allowed
             )
-            if trouble is not None:
-                raise trouble
+            if new.trouble is not None:
+                raise new.trouble
             actions.save_entry(db(), who, entry_id, entry, digest, now, who.device_id)
     except Problem as problem:
         db().rollback()
-        photos.keep_taken(db(), who, new, now)
-        return _again(here, entry_id, form, problem, {"photo": trouble.text} if trouble else {})
+        photos.keep(db(), who, new, now)
+        return _again(here, entry_id, form, problem, {"photo": new.trouble.text} if new.trouble else {})
     return _to_work(entry_id, saved=entry_id)
 
 
@@ -185,6 +188,8 @@ def _page(here: Room, entry_id: UUID, form: LogForm, errors: dict[str, str]) -> 
         entry_id=entry_id,
         form=form,
         preselected=form.tasks,
+        most_photos=inputs.MOST_PHOTOS,
+        most_photo_bytes=inputs.MOST_PHOTO_BYTES,
         errors=errors,
     )
 
@@ -204,14 +209,24 @@ def _again(
 def _filled_in() -> LogForm:
     """The form's fields; what is no possible answer counts as none."""
     sent = request.form
+    kept, dropped = (filter(None, map(_uuid, sent.getlist(name))) for name in ("kept_photo", "drop_photo"))
+    gone = set(dropped)
     return LogForm(
         tasks=tuple(dict.fromkeys(filter(None, map(_uuid, sent.getlist("tasks"))))),
         something_else=bool(sent.get("something_else")),
         level=_number(sent.get("level", "")),
         mood=_number(sent.get("mood", "")),
         words=sent.get("words", ""),
-        photos=tuple(dict.fromkeys(filter(None, map(_uuid, sent.getlist("kept_photo"))))),
+        photos=tuple(photo for photo in dict.fromkeys(kept) if photo not in gone)[: inputs.MOST_PHOTOS],
     )
+
+
+def _bodies() -> Iterator[bytes]:
+    """The photos that came with the form, in order; a field that was left empty has no name and no contents."""
+    for file in request.files.getlist("photo"):
+        body = file.read()
+        if body or file.filename:
+            yield body
 
 
 def _to_work(entry_id: UUID, saved: UUID | None = None) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 // A form with a file field: chosen photos are made small on the phone, without metadata, before the form is sent.
 // What this browser cannot open (HEIC) goes as it is; the server cleans that.
-import { shrink } from "./photo.js";
+import { prepare } from "./photo.js";
 
 for (const input of document.querySelectorAll("input[type=file]")) {
   const button = document.querySelector(`button[form="${input.form.id}"]`);
@@ -13,9 +13,9 @@ for (const input of document.querySelectorAll("input[type=file]")) {
     const small = new DataTransfer();
     const pictures = [];
     for (const file of input.files) {
-      const blob = await shrink(file).catch(() => null);
-      small.items.add(blob ? new File([blob], "foto.jpg", { type: blob.type }) : file);
-      if (blob) pictures.push(picture(blob, input.labels[0].textContent.trim()));
+      const { blob, shown: visible } = await prepare(file, Infinity).catch(() => ({ blob: file, shown: false }));
+      small.items.add(new File([blob], "foto", { type: blob.type }));
+      if (visible) pictures.push(picture(blob, input.labels[0].textContent.trim()));
     }
     input.files = small.files;
     shown.replaceChildren(...pictures);
