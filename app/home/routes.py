@@ -130,17 +130,17 @@ def work() -> ResponseReturnValue:
     found = mine(statuses=SHOWN, before=_before(request.args.get("before")), limit=PER_PAGE + 1)
     first = "before" not in request.args
     shown = found[:PER_PAGE]
-    saved, changed, back = (_asked_for(who, now, name) for name in ("saved", "changed", "back"))
+    saved, changed, back, answered = (_asked_for(who, now, name) for name in ("saved", "changed", "back", "answered"))
     done = next((card for card in (saved, changed) if card and card.status is not EntryStatus.TAKEN_BACK), None)
     return render_template(
         "home/work.html",
         entries=shown,
         taken_back=mine(statuses=[EntryStatus.TAKEN_BACK], limit=PER_PAGE) if first else [],
-        replies=replies(db(), who, [card.id for card in shown], now),
+        replies=replies(db(), who, [card.id for card in (*shown, answered) if card], now),
         saved=done,
         changed=done is not None and done is changed,
         back=back if back and back.status is EntryStatus.TAKEN_BACK else None,
-        answered=request.args.get("answered"),
+        answered=answered if answered and answered.seen else None,
         first=first,
         older=_cursor(shown[-1]) if len(found) > PER_PAGE else None,
         levels=own_level_labels(db(), who.school_id, who.language),

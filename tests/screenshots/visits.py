@@ -46,6 +46,7 @@ def visits(demo: Served) -> list[Visit]:
         log = _log(session)
         work_process = _work_process(session)
         sent = _answer(session)
+        question = _question(session)
     badge, link = token(demo.secret, "badge sam"), token(demo.secret, "link joost")
     sam, fleur = f"/students/{demo_id('sam')}", f"/students/{demo_id('fleur')}"
     return [
@@ -61,7 +62,13 @@ def visits(demo: Served) -> list[Visit]:
         Visit("student-log-photo", "logbook.log", "/log", "sam", taps=_WHAT),
         Visit("student-log-how", "logbook.log", "/log", "sam", taps=_HOW),
         Visit("student-log-no-photos", "logbook.log", "/log", "noor"),
+        Visit("student-task", "logbook.task", "/today", "sam", taps=("Vloer dweilen",)),
         Visit("student-work", "home.work", "/work", "sam"),
+        Visit("student-change", "home.change", f"/work/{log}/change", "sam"),
+        Visit("student-change-level", "home.change_part", f"/work/{log}/change/level", "sam"),
+        Visit("student-change-photos", "home.change_part", f"/work/{log}/change/photos", "sam"),
+        Visit("student-change-together", "home.change_part", f"/work/{log}/change/together", "sam"),
+        Visit("student-answer", "home.answer", f"/work/{question}/answer", "noor"),
         Visit("student-bridge", "home.bridge", "/bridge", "sam"),
         Visit("student-me", "people.me", "/me", "sam"),
         Visit("supervisor-queue", "review.queue", "/review", "anouk"),
@@ -82,6 +89,7 @@ def visits(demo: Served) -> list[Visit]:
         Visit("not-found", "", "/nergens", "sam", status=404),
         Visit("supervisor-feedback-link", "feedback.make_link", f"{fleur}/feedback", "anouk", taps=("Maak een link",)),
         Visit("student-log-done", "home.work", "/log", "sam", taps=(*_HOW, "Ik deed het alleen", "Klaar")),
+        Visit("student-taken-back", "home.work", "/today", "sam", taps=("Vloer dweilen", "Zelf", "Ongedaan maken")),
         Visit("supervisor-badge", "people.replace_badge", fleur, "anouk", taps=("Pasje van Fleur", "Nieuw pasje")),
     ]
 
@@ -100,6 +108,12 @@ def _log(session: Session) -> UUID:
         .where(LogEntry.status == EntryStatus.NEW, LogEntry.student_id == demo_id("sam"))
         .order_by(col(LogEntry.submitted_at).desc())
     ).first() or _nothing("new log with a photo")
+
+
+def _question(session: Session) -> UUID:
+    """A log of Noor about which Anouk has a question."""
+    asked = LogEntry.status == EntryStatus.QUESTION, LogEntry.student_id == demo_id("noor")
+    return session.exec(select(LogEntry.id).where(*asked)).first() or _nothing("question for Noor")
 
 
 def _work_process(session: Session) -> UUID:
