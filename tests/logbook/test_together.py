@@ -333,6 +333,14 @@ def test_my_work_says_who_wrote_it_and_with_whom(world: World) -> None:
     assert "schreef dit op" not in page
 
 
+def test_staff_knows_who_wrote_it_and_only_their_own_students_beside(world: World) -> None:
+    entry_id = together(world, ids.bilal, ids.fleur)
+    page = world.as_(ids.anouk).get(f"/review/{entry_id}").get_data(as_text=True)
+    assert ("Samen met Bilal" in page, "Fleur" in page) == (True, False)
+    page = world.as_(ids.bram).get(f"/review/{copy_id(entry_id, ids.fleur)}").get_data(as_text=True)
+    assert ("Sam schreef dit op, ook voor Fleur." in page, "Bilal" in page) == (True, False)
+
+
 def test_the_order_of_ids_locks_no_one_out(world: World) -> None:
     first = together(world, ids.bilal, ids.fleur)
     second = uuid4()
