@@ -27,7 +27,8 @@ from app.review import routes as review
 from app.shell import routes as shell
 
 FEATURES = (shell, people, logbook, sync, review, feedback, home)
-LARGEST_REQUEST = 40 * 1024 * 1024
+LARGEST_REQUEST = 64 * 1024 * 1024
+"""Bytes: a form with eight photos as phones make them."""
 log = logging.getLogger(__name__)
 
 

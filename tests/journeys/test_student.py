@@ -152,7 +152,10 @@ def test_several_photos_say_which_task_they_show(live: Live, photo: Path, tmp_pa
     sam = Student(live, ids.sam, **PHONE).opens_today().opens_log()
     sam.chooses("Vegen").chooses("Dweilen").goes_on().takes_photo(photo).chooses_photos(*files)
     sam.sees("Je ziet deze foto als hij verstuurd is.").removes_photo(2)
-    sam.sees_on_photo(2, "Dweilen").sees_on_photo(3, "Vegen", "Dweilen").goes_on().says("Zelf").is_ready().sees_tick()
+    sam.sees_on_photo(2, "Dweilen").sees_on_photo(3, "Dweilen")
+    sam.page.go_forward()  # the question about the third again
+    sam.page.locator("[data-seen-tasks] label").filter(has_text="Vegen").tap()
+    sam.goes_back().goes_on().says("Zelf").is_ready().sees_tick()
 
     card = sam.page.locator("article")
     expect(card.locator("figure")).to_have_count(3)

@@ -107,6 +107,7 @@ async function save() {
   if (request && !request.signal.aborted) return;
   const mine = (request = new AbortController());
   tell("busy");
+  progress(0, 0);
   write();
   warnOnLeaving(true);
   try {

@@ -13,7 +13,8 @@ export class Photos {
   #input;
   #tiles = [];
   #alone = false;
-  #left = null; // the photo whose question was open
+  #asked = null; // the photo whose question was open last
+  #left = false; // and nobody came back from it yet
   #changed;
   #open;
   #turn = Promise.resolve();
@@ -41,7 +42,7 @@ export class Photos {
     this.#tiles = tiles;
     this.#alone = alone && tiles.length === 1;
     this.#draw();
-    this.#left = null;
+    this.#left = false;
   }
 
   /** The photos as an entry lists them. */
@@ -146,7 +147,7 @@ export class Photos {
     });
     shows.hidden = this.#tiles.length < 2;
     shows.addEventListener("click", () => this.#ask(photo, shot));
-    if (photo === this.#left) shows.dataset.focus = "";
+    if (this.#left && photo === this.#asked) shows.dataset.focus = "";
     const seen = this.#tiles.filter((tile) => photo.tasks.has(tile.querySelector("input").value));
     if (seen.length) {
       const words = seen.map((tile) => tile.querySelector(".word").textContent);
@@ -170,12 +171,13 @@ export class Photos {
       return copy;
     });
     this.#aside.querySelector("[data-seen-tasks]").replaceChildren(...tiles);
-    this.#left = photo;
+    this.#asked = photo;
+    this.#left = true;
     this.#open();
   }
 
   #tell() {
-    this.#left.tasks = new Set([...this.#aside.querySelectorAll(":checked")].map((input) => input.value));
+    this.#asked.tasks = new Set([...this.#aside.querySelectorAll(":checked")].map((input) => input.value));
   }
 
   // -------------------------------------------------------------- how
