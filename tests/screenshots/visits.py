@@ -19,6 +19,7 @@ FILES = frozenset({"shell.asset", "shell.health", "logbook.photo"})
 """What answers with something else than a page."""
 
 _WHAT = ("Vloer dweilen", "Verder")
+_TASK = ("Vloer dweilen", "Ik deed het alleen")
 _HOW = (*_WHAT, "Zonder foto")
 
 
@@ -89,7 +90,7 @@ def visits(demo: Served) -> list[Visit]:
         Visit("not-found", "", "/nergens", "sam", status=404),
         Visit("supervisor-feedback-link", "feedback.make_link", f"{fleur}/feedback", "anouk", taps=("Maak een link",)),
         Visit("student-log-done", "home.work", "/log", "sam", taps=(*_HOW, "Ik deed het alleen", "Klaar")),
-        Visit("student-taken-back", "home.work", "/today", "sam", taps=("Vloer dweilen", "Ik deed het alleen", "Ongedaan maken")),
+        Visit("student-taken-back", "home.work", "/today", "sam", taps=(*_TASK, "Ongedaan maken")),
         Visit("supervisor-badge", "people.replace_badge", fleur, "anouk", taps=("Pasje van Fleur", "Nieuw pasje")),
     ]
 
