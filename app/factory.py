@@ -83,6 +83,7 @@ def _prepare_templates(app: Flask) -> None:
     env.globals.update(gettext=i18n.gettext, ngettext=i18n.ngettext, _=i18n.gettext)
     env.globals.update(asset=assets.asset, icon_svg=assets.icon_svg, picture=picture)
     env.filters.update(moment=i18n.moment_in_words, full_date=i18n.full_date, plain_date=i18n.plain_date)
+    env.filters.update(listed=i18n.listed)
 
     @app.context_processor
     def _everywhere() -> dict[str, object]:

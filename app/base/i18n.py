@@ -5,7 +5,7 @@ first use, so there is no build step and nothing that can be stale.
 """
 
 import gettext as stdlib_gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -117,3 +118,8 @@ def short_date(day: date, near: date) -> str:
 def plain_date(day: date) -> str:
     """*24 november 2026*, for what is on record."""
     return format_date(day, "d MMMM y", locale=_locale(language()))
+
+
+def listed(names: Sequence[str]) -> str:
+    """*Bilal, Fleur en Sam*."""
+    return format_list(names, locale=_locale(language()))

@@ -32,6 +32,7 @@ from app.feedback.inputs import Answer as FeedbackAnswer
 from app.feedback.inputs import Judgement
 from app.feedback.queries import access
 from app.logbook import actions as logbook
+from app.logbook import photos
 from app.logbook.inputs import EntryInput, MediaInput, canonical, sha_256
 from app.logbook.models import EntryStatus, LogEntry
 from app.logbook.queries import entry as entry_card
@@ -178,8 +179,8 @@ def _log(story: _Story, log: DemoLog) -> None:
     )
     _save(story, actor, entry_id, entry, at)
     for name, listed in zip(log.photos, media, strict=True):
-        logbook.store_photo(story.storage, actor.school_id, listed.id, story.photos[name].clean)
-        logbook.receive_media(story.session, actor, listed.id, story.photos[name].clean, at)
+        photos.store_photo(story.storage, actor.school_id, listed.id, story.photos[name].clean)
+        photos.receive_media(story.session, actor, listed.id, story.photos[name].clean, at)
     if log.taken_back:
         mine = sa.update(LogEntry).where(col(LogEntry.id) == entry_id)
         story.session.execute(mine.values(status=EntryStatus.TAKEN_BACK))

@@ -316,13 +316,22 @@ def member_card(session: Session, school_id: UUID, member_id: UUID) -> PersonCar
 
 def has_consent(session: Session, school_id: UUID, student_id: UUID, kind: ConsentKind) -> bool:
     """Whether the newest answer to this consent is yes; no answer means no."""
-    answer = session.exec(
-        select(Consent.given)
-        .where(Consent.school_id == school_id, Consent.student_id == student_id, Consent.kind == kind)
-        .order_by(col(Consent.recorded_at).desc())
-        .limit(1)
-    ).one_or_none()
-    return bool(answer)
+    return student_id in with_consent(session, school_id, [student_id], kind)
+
+
+def with_consent(session: Session, school_id: UUID, students: Collection[UUID], kind: ConsentKind) -> set[UUID]:
+    """Those of these students whose newest answer to this consent is yes; no answer means no."""
+    answers = session.execute(
+        sa.select(col(Consent.student_id), col(Consent.given))
+        .where(
+            col(Consent.school_id) == school_id,
+            col(Consent.student_id).in_(students),
+            col(Consent.kind) == kind,
+        )
+        .order_by(col(Consent.recorded_at))
+    )
+    newest = dict(answers.all())
+    return {student_id for student_id, given in newest.items() if given}
 
 
 def school_of(session: Session, actor: Actor) -> School:

@@ -15,7 +15,7 @@ from app.catalogue.models import Task, WorkProcess
 from app.catalogue.queries import TaskTile, WorkProcessCard, work_process_cards
 from app.companies.models import Company, Contact
 from app.people.actor import Actor
-from app.people.models import ConsentKind, Role
+from app.people.models import ConsentKind, Membership, Role, Student
 from app.people.queries import PersonCard, has_consent, seen_by, sight, student_ids
 from app.placements.models import (
     DayPlan,
@@ -104,6 +104,53 @@ def _current(role: Role) -> sa.Select[*tuple[Any, ...]]:
         )
         .limit(1)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Classmate:
+    """Another student of the school at the same company: a face and a first name, no more."""
+
+    id: UUID
+    first_name: str
+    picture: str
+    placement_id: UUID
+
+
+def classmates_at(session: Session, actor: Actor, company_id: UUID, day: date) -> list[Classmate]:
+    """The other students of this student's school who have a placement at a company on a day, by first name.
+
+    The caller has found the company through this student's own placement. Students see of each other what they see
+    on the floor, so this is the one query about students that does not go through ``student_ids``.
+    """
+    rows = session.execute(
+        sa.select(
+            col(Student.id),
+            col(Membership.first_name),
+            sa.func.coalesce(col(Membership.picture), col(Student.chosen_picture)),
+            col(Placement.id),
+        )
+        .join(Membership, col(Membership.id) == col(Student.id))
+        .join(Placement, col(Placement.student_id) == col(Student.id))
+        .where(
+            col(Student.school_id) == actor.school_id,
+            col(Student.id) != actor.member_id,
+            col(Membership.erased_at).is_(None),
+            col(Membership.started_on) <= day,
+            _open_on(Membership.ended_on, day),
+            _open_on(Student.left_on, day),
+            col(Placement.school_id) == actor.school_id,
+            col(Placement.company_id) == company_id,
+            col(Placement.starts_on) <= day,
+            _open_on(Placement.ends_on, day),
+        )
+        .order_by(col(Membership.first_name), col(Student.id), col(Placement.starts_on))
+    )
+    return list({row.id: Classmate(*row) for row in rows}.values())
+
+
+def _open_on(ends: object, day: date) -> sa.ColumnElement[bool]:
+    column: sa.ColumnElement[date | None] = ends  # type: ignore[assignment]
+    return sa.or_(column.is_(None), column >= day)
 
 
 def planned_tasks(session: Session, actor: Actor, student_id: UUID, day: date) -> list[TaskTile]:

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Dialog, Route, expect
 from sqlmodel import select
 
-from app.logbook.models import EntryMedia, LogEntry, LogRevision, Media, MediaTask
+from app.logbook.models import EntryMedia, EntryStatus, LogEntry, LogRevision, Media, MediaTask
 from app.people.models import IndependenceLevel
 from tests.base.heic import heic
 from tests.browser import DESK, PHONE
@@ -37,14 +37,39 @@ def received(live: Live) -> list[Media]:
         return [media for media in session.exec(select(Media)) if media.received_at]
 
 
-def test_from_the_plan_to_the_tick(live: Live, any_screen: dict[str, Any]) -> None:
+def test_from_the_plan_to_the_tick_in_two_taps(live: Live, any_screen: dict[str, Any]) -> None:
     sam = Student(live, ids.sam, **any_screen).opens_today().sees("Hoi Sam!")
-    sam.starts_planned("Koffie zetten").goes_without_photo().says("Zelf").is_ready().sees_tick()
+    sam.taps_planned("Koffie zetten").answers("Zelf").sees_tick()
 
-    assert sam.taps == (4 if sam.script else 3)
+    assert sam.taps == 2
     assert sam.work() == ["Koffie zetten"]
-    assert [entry.level for entry in entries(live)] == [IndependenceLevel.SELF]
+    assert [(entry.level, entry.status) for entry in entries(live)] == [(IndependenceLevel.SELF, EntryStatus.NEW)]
     sam.opens_menu("Vandaag").sees("Koffie zetten (gedaan)")
+
+
+def test_one_tap_takes_it_back_and_one_puts_it_back(live: Live, any_screen: dict[str, Any]) -> None:
+    sam = Student(live, ids.sam, **any_screen).opens_today()
+    sam.taps_planned("Vegen").answers("Samen").sees_tick()
+    sam.presses("Ongedaan maken").sees("Je begeleider ziet dit niet meer.")
+    assert [entry.status for entry in entries(live)] == [EntryStatus.TAKEN_BACK]
+
+    sam.presses("Zet het terug").sees_tick()
+    assert [entry.status for entry in entries(live)] == [EntryStatus.NEW]
+    assert sam.taps == 4
+
+
+def test_an_answer_that_did_not_arrive_stays_on_the_screen(live: Live) -> None:
+    sam = Student(live, ids.sam, **PHONE).opens_today().taps_planned("Vegen")
+    sam.page.route("**/api/**", answer_lost)
+    sam.answers("Zelf").sees_not_sent()
+    sam.goes_back().sees_question("Hoe deed je het?")
+    sam.page.unroute_all()
+    sam.answers("Samen").sees_tick()
+
+    assert [entry.level for entry in entries(live)] == [IndependenceLevel.TOGETHER]
+    assert [revision.revision for revision in revisions(live)] == [1, 2]
+    sam.goes_back()
+    sam.sees("Hoi Sam!")
 
 
 def test_another_task_with_a_photo_in_seven_taps(live: Live, any_screen: dict[str, Any], photo: Path) -> None:
@@ -65,7 +90,7 @@ def test_another_task_with_a_photo_in_seven_taps(live: Live, any_screen: dict[st
 
 def test_how_it_felt_can_follow(live: Live, any_screen: dict[str, Any]) -> None:
     sam = Student(live, ids.sam, **any_screen).opens_today()
-    sam.starts_planned("Vegen").goes_without_photo().says("Samen").is_ready().sees_tick()
+    sam.taps_planned("Vegen").answers("Samen").sees_tick()
     sam.felt("Super", "De hal is schoon").sees("De hal is schoon").sees("Super")
 
     (entry,) = entries(live)
@@ -90,6 +115,16 @@ def test_a_question_is_not_skipped(live: Live) -> None:
     sam = Student(live, ids.sam, **PHONE).opens_today().opens_log()
     sam.goes_on().sees("Kies eerst een plaatje.").chooses("Vegen").goes_on().goes_without_photo()
     sam.is_ready().sees("Kies eerst een plaatje.").says("Zelf").is_ready().sees_tick()
+
+
+def test_something_else_without_a_photo_is_told(live: Live, any_screen: dict[str, Any]) -> None:
+    sam = Student(live, ids.sam, **any_screen).opens_today().opens_log()
+    sam.chooses("Iets anders").goes_on().goes_without_photo()
+    if sam.script:
+        sam.sees_question("Vertel wat je deed").goes_on().sees("Schrijf een paar woorden.")
+    sam.writes("Een paar woorden is genoeg", "De vissen gevoerd").goes_on().is_ready().sees_tick()
+
+    assert [(entry.words, entry.level) for entry in entries(live)] == [("De vissen gevoerd", None)]
 
 
 def test_something_else_needs_no_level(live: Live, screen: dict[str, Any], photo: Path) -> None:

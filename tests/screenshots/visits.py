@@ -20,6 +20,7 @@ FILES = frozenset({"shell.asset", "shell.health", "logbook.photo", "review.later
 
 _WHAT = ("Vloer dweilen", "Verder")
 _NEW_BADGES, _SURE = "Maak nieuwe pasjes", "Ja, maak ze"
+_TASK = ("Vloer dweilen", "Ik deed het alleen")
 _HOW = (*_WHAT, "Zonder foto")
 _LINK = ("Link om een nieuw wachtwoord te kiezen", "Maak een link")
 
@@ -49,7 +50,7 @@ def visits(demo: Served) -> list[Visit]:
         nameless, phrase = _nameless(session), _phrase(session)
         work_process = _work_process(session)
         sent = _answer(session)
-        observation = _own_observation(session)
+        observation, question = _own_observation(session), _question(session)
     badge, link = token(demo.secret, "badge sam"), token(demo.secret, "link wil")
     for_all = token(demo.secret, "link joost")
     sam, fleur = f"/students/{demo_id('sam')}", f"/students/{demo_id('fleur')}"
@@ -68,7 +69,13 @@ def visits(demo: Served) -> list[Visit]:
         Visit("student-log-photo", "logbook.log", "/log", "sam", taps=_WHAT),
         Visit("student-log-how", "logbook.log", "/log", "sam", taps=_HOW),
         Visit("student-log-no-photos", "logbook.log", "/log", "noor"),
+        Visit("student-task", "logbook.task", "/today", "sam", taps=("Vloer dweilen",)),
         Visit("student-work", "home.work", "/work", "sam"),
+        Visit("student-change", "home.change", f"/work/{log}/change", "sam"),
+        Visit("student-change-level", "home.change_part", f"/work/{log}/change/level", "sam"),
+        Visit("student-change-photos", "home.change_part", f"/work/{log}/change/photos", "sam"),
+        Visit("student-change-together", "home.change_part", f"/work/{log}/change/together", "sam"),
+        Visit("student-answer", "home.answer", f"/work/{question}/answer", "noor"),
         Visit("student-bridge", "home.bridge", "/bridge", "sam"),
         Visit("student-me", "people.me", "/me", "sam"),
         Visit("supervisor-queue", "review.queue", "/review", "anouk"),
@@ -143,6 +150,7 @@ def visits(demo: Served) -> list[Visit]:
             "supervisor-badge-sheet", "people.make_badges", "/badges", "anouk", taps=("Iedereen", _NEW_BADGES, _SURE)
         ),
         Visit("office-invitation", "office.invite", anouk, "karin", taps=_LINK),
+        Visit("student-taken-back", "home.work", "/today", "sam", taps=(*_TASK, "Ongedaan maken")),
         Visit("supervisor-badge", "people.replace_badge", fleur, "anouk", taps=("Pasje van Fleur", "Nieuw pasje")),
     ]
 
@@ -176,6 +184,12 @@ def _phrase(session: Session) -> UUID:
     """A sentence of the school."""
     mine = StockPhrase.school_id == demo_id("brug")
     return session.exec(select(StockPhrase.id).where(mine)).first() or _nothing("sentence")
+
+
+def _question(session: Session) -> UUID:
+    """A log of Noor about which Anouk has a question."""
+    asked = LogEntry.status == EntryStatus.QUESTION, LogEntry.student_id == demo_id("noor")
+    return session.exec(select(LogEntry.id).where(*asked)).first() or _nothing("question for Noor")
 
 
 def _work_process(session: Session) -> UUID:

@@ -40,6 +40,7 @@ OFFICE = frozenset({"karin", "petra"})
 BOTH_OFFICES = OFFICE | {"lucia"}
 OF_SAM = frozenset({"anouk", "karin", "petra"})
 OF_BRUG = frozenset({"anouk", "bram", "karin", "petra"})
+OF_DE_BRUG = frozenset({"sam", "noor", "fleur"})
 SAM = frozenset({"sam"})
 ANOUK = frozenset({"anouk"})
 AT_BRUG = OF_BRUG
@@ -83,9 +84,18 @@ WHO_GETS_IN = {
     "home.today": STUDENTS,
     "home.work": STUDENTS,
     "home.bridge": STUDENTS,
+    "home.change": SAM,
+    "home.change_part": SAM,
+    "home.save_part": SAM,
+    "home.answer": SAM,
+    "home.send_answer": SAM,
     "logbook.log": STUDENTS,
     "logbook.save": STUDENTS,
+    "logbook.task": OF_DE_BRUG,
+    "logbook.save_task": OF_DE_BRUG,
     "logbook.more": SAM,
+    "logbook.take_back": SAM,
+    "logbook.put_back": SAM,
     "logbook.photo": SAM | OF_SAM,
     "sync.put_entry": SAM,
     "sync.put_media": SAM,
@@ -237,6 +247,8 @@ def _of_sam(world: World) -> Things:
         "entry_id": entry,
         "media_id": media,
         "size": "small",
+        "part": "words",
+        "task_id": ids.sweep,
         "member_id": ids.anouk_kompas,
         "version": "x",
         "name": "css/app.css",

@@ -41,8 +41,31 @@ class Student:
     def opens_menu(self, name: str) -> "Student":
         return self._follows(self.page.get_by_role("navigation").get_by_role("link", name=name))
 
-    def starts_planned(self, task: str) -> "Student":
+    def taps_planned(self, task: str) -> "Student":
         return self._follows(self.page.get_by_role("link", name=task))
+
+    def starts_planned(self, task: str) -> "Student":
+        """From the plan to the whole form."""
+        self.taps_planned(task)
+        return self._follows(self.page.get_by_role("link", name="Eerst een foto maken"))
+
+    def answers(self, choice: str) -> "Student":
+        """A choice that is a button: it saves."""
+        self._tap(self.page.locator("button.level").filter(has_text=choice))
+        return self
+
+    def presses(self, name: str) -> "Student":
+        """A button that leads to another page."""
+        with self.page.expect_navigation():
+            self._tap(self.page.get_by_role("button", name=name))
+        return self._looks()
+
+    def follows(self, name: str) -> "Student":
+        return self._follows(self.page.get_by_role("link", name=name))
+
+    def writes(self, label: str, words: str) -> "Student":
+        self.page.get_by_label(label).fill(words)
+        return self
 
     def chooses(self, task: str) -> "Student":
         self._tap(self.page.locator("label.tile").filter(has_text=task))

@@ -42,7 +42,8 @@ function start() {
   });
   on("[data-drop-photo]", () => {
     photos.drop(...refused());
-    save();
+    if (nothingToSee() && !words()) steps.go("words");
+    else save();
   });
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
@@ -62,6 +63,7 @@ function arrive(name) {
   const chosen = all("[data-step=what] .tile:has(:checked)");
   for (const place of all("[data-chosen]")) place.replaceChildren(...chips(chosen));
   const tasks = chosen.filter((tile) => one("[name=tasks]", tile));
+  hide("[data-optional]", !onlyElse());
   if (name === "photo" || name === "how") photos?.choices(tasks, tasks.length === chosen.length);
 }
 
@@ -71,15 +73,31 @@ function onward() {
   if (step === "how") {
     steps.next();
     save();
+  } else if (step === (photos ? "photo" : "what") && nothingToSee()) {
+    steps.go("words");
   } else {
     steps.next();
   }
+}
+
+/** *Iets anders* and no more: then it has to be seen or told. */
+function onlyElse() {
+  return one("[name=something_else]").checked && one("[name=tasks]:checked") === null;
+}
+
+function nothingToSee() {
+  return onlyElse() && !photos?.list.length;
+}
+
+function words() {
+  return one("[name=words]").value.trim();
 }
 
 function answered(step) {
   const other = one("[name=something_else]").checked;
   if (step === "what") return other || one("[name=tasks]:checked") !== null;
   if (step === "how") return other || one("[name=level]:checked") !== null;
+  if (step === "words") return words() !== "";
   return true;
 }
 
@@ -171,7 +189,7 @@ function write() {
     something_else: one("[name=something_else]").checked,
     level: Number(one("[name=level]:checked")?.value) || null,
     mood: null,
-    words: "",
+    words: words(),
     language: document.documentElement.lang,
     media: photos?.media() ?? [],
   };
