@@ -39,4 +39,7 @@ def _for_tasks() -> tuple[ManageLink, ...]:
 
 
 def _people_and_companies() -> tuple[ManageLink, ...]:
-    return (ManageLink("groups.groups_page", _("Groepen"), _("Klassen en groepjes leerlingen"), "walking-together"),)
+    return (
+        ManageLink("groups.groups_page", _("Groepen"), _("Klassen en groepjes leerlingen"), "walking-together"),
+        ManageLink("people.badges", _("Pasjes"), _("Nieuwe maken en printen, vier op een vel"), "key"),
+    )
