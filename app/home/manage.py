@@ -61,6 +61,7 @@ def _people_and_companies() -> tuple[ManageLink, ...]:
             "feeling-good",
         ),
         ManageLink("groups.groups_page", _("Groepen"), _("Klassen en groepjes leerlingen"), "walking-together"),
+        ManageLink("people.badges", _("Pasjes"), _("Nieuwe maken en printen, vier op een vel"), "key"),
         ManageLink(
             endpoint="review.agreements",
             label=_("Afspraken van de school"),

@@ -158,6 +158,11 @@ def test_a_group_or_who_has_none_can_be_chosen(world: World) -> None:
     assert ticked(anouk.get("/badges").get_data(as_text=True)) == []
 
 
+@pytest.mark.parametrize("path", ["/badges", "/groups", "/plans"])
+def test_the_pages_hang_from_what_staff_arrange(world: World, path: str) -> None:
+    assert f'href="{path}"' in world.as_(ids.anouk).get("/manage").get_data(as_text=True)
+
+
 def test_nobody_sees_the_badges_of_others(world: World) -> None:
     page = world.as_(ids.bram).get("/badges").get_data(as_text=True)
     assert "Fleur" in page and "Sam" not in page

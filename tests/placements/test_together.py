@@ -108,6 +108,8 @@ def test_a_group_or_a_company_can_be_chosen(world: World) -> None:
     assert "Bilal de Vries" not in in_group and "Fleur" not in in_group
     at_linde = words(anouk.get(f"/plans?who=company-{ids.linde}"))
     assert "Noor de Vries" in at_linde and "Sam de Vries" not in at_linde
+    page = anouk.get(f"/plans?who=company-{ids.linde}").get_data(as_text=True)
+    assert f'href="/badges?student={ids.noor}"' in page
 
 
 def test_those_who_work_that_day_are_ticked_beforehand(world: World) -> None:
