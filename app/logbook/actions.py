@@ -126,7 +126,8 @@ def _first(session: Session, actor: Actor, entry_id: UUID, sent: Sent) -> Receip
     _record(session, actor, entry_id, sent, Kept.ENTRY)
     attach_tasks(session, actor.school_id, [entry_id], sent.entry.tasks)
     listed = photos.attach(session, actor, entry_id, actor.member_id, sent)
-    together.share(session, actor, entry_id, sent, listed)
+    if sent.entry.together:
+        together.share(session, actor, entry_id, sent, listed)
     return Receipt(entry_id, sent.entry.revision, sent.digest, Kept.ENTRY, new=True)
 
 
@@ -152,10 +153,10 @@ def _again(session: Session, actor: Actor, known: sa.Row[*tuple[Any, ...]], sent
     else:
         _ask_for_another_look(session, known.id, sent)
     listed = photos.attach(session, actor, known.id, known.author_id, sent, had)
-    if not mine and sent.entry.together:
-        raise together.no_classmate()
     if mine and kept is Kept.ENTRY:
         together.share(session, actor, known.id, sent, listed)
+    elif sent.entry.together:
+        together.check(session, actor, known.id, sent, mine=mine)
     return Receipt(known.id, sent.entry.revision, sent.digest, kept)
 
 

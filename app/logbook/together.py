@@ -74,7 +74,8 @@ def share(session: Session, actor: Actor, entry_id: UUID, sent: Sent, media: Seq
     if not copies and not fresh:
         return
     everybody = [*had, *(one.id for one in fresh)]
-    in_photos = with_consent(session, actor.school_id, everybody, ConsentKind.PHOTOS)
+    may_be_shown = sent.placement is None or sent.placement.photos_allowed
+    in_photos = with_consent(session, actor.school_id, everybody, ConsentKind.PHOTOS) if may_be_shown else set()
 
     def change(key: UUID, student_id: UUID, listed: Collection[UUID] = ()) -> _Change:
         shown = tuple(one for one in media if student_id in in_photos or one.id in listed)
@@ -91,6 +92,17 @@ def share(session: Session, actor: Actor, entry_id: UUID, sent: Sent, media: Seq
     _replace(session, changed)
     _write(session, actor, [change for _one, change in new if change.id in made] + changed)
     session.execute(sa.update(LogEntry).where(col(LogEntry.id) == entry_id).values(group_log_id=entry_id))
+
+
+def check(session: Session, actor: Actor, entry_id: UUID, sent: Sent, *, mine: bool) -> None:
+    """Whom a revision names that shares nothing any more: the entry was seen, or somebody else wrote it (not ``mine``).
+
+    Raises ``Problem`` 422 as ``share`` does.
+    """
+    if not mine:
+        raise no_classmate()
+    had = {copy.student_id for copy in _copies(session, actor, entry_id)}
+    _fresh(session, actor, sent, [one for one in sent.entry.together if one not in had])
 
 
 def _fresh(session: Session, actor: Actor, sent: Sent, named: Sequence[UUID]) -> list[Classmate]:

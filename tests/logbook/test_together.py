@@ -215,6 +215,25 @@ def test_where_the_company_allows_no_photos_there_are_none(world: World) -> None
     assert rows(world, "entry_media") == []
 
 
+def test_a_company_that_says_no_later_shows_no_photo_to_others(world: World) -> None:
+    may_be_in_photos(world, ids.fleur)
+    entry_id, media_id = with_photo(world)
+    with world.session() as session:
+        session.get_one(Company, ids.anker).photos_allowed = False
+    together(world, ids.fleur, entry_id=entry_id, revision=2, media=[listed(photo(), media_id)])
+    assert {row.entry_id for row in rows(world, "entry_media")} == {entry_id}
+
+
+def test_after_it_was_seen_nobody_is_named_any_more(world: World) -> None:
+    entry_id, browser = together(world), world.as_(ids.sam)
+    set_status(world, entry_id, EntryStatus.SEEN)
+    answer = put_entry(browser, entry_id, told(revision=2, together=[str(ids.noor)]))
+    assert (answer.status_code, problem(answer)) == (422, "no-classmate")
+    answer = put_entry(browser, entry_id, told(revision=2, together=[str(ids.bilal)]))
+    assert answer.get_json()["kept"] == "addition"
+    assert len(rows(world, "log_entry")) == 1
+
+
 def test_changes_follow_while_nobody_touched_it(world: World) -> None:
     may_be_in_photos(world, ids.fleur)
     entry_id, media_id = with_photo(world, ids.fleur)
