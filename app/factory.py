@@ -15,6 +15,7 @@ from app.base.config import Config
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.base.storage import Storage
+from app.catalogue import routes as catalogue
 from app.catalogue.pictograms import picture
 from app.demo import routes as demo
 from app.feedback import routes as feedback
@@ -26,7 +27,7 @@ from app.people import routes as people
 from app.review import routes as review
 from app.shell import routes as shell
 
-FEATURES = (shell, people, logbook, sync, review, feedback, home)
+FEATURES = (shell, people, catalogue, logbook, sync, review, feedback, home)
 LARGEST_REQUEST = 40 * 1024 * 1024
 log = logging.getLogger(__name__)
 

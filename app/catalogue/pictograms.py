@@ -65,3 +65,8 @@ def own_id(name: str | None) -> UUID | None:
         return UUID(name) if name and len(name) == 36 else None
     except ValueError:
         return None
+
+
+def canonical(name: str) -> str:
+    """The name of a picture as tasks keep it: an id in its usual spelling."""
+    return str(own_id(name) or name)

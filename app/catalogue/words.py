@@ -36,3 +36,22 @@ def theme_label(theme: str) -> str:
         "office": _("Kantoor en gebouw"),
     }
     return labels[theme]
+
+
+def left_out_label(code: str) -> str:
+    """Why a file of a set was not taken."""
+    labels = {
+        "place": _("de plek in de ZIP klopt niet"),
+        "link": _("een verwijzing, geen bestand"),
+        "archive": _("een ZIP in een ZIP"),
+        "type": _("geen PNG, JPEG, WebP of SVG"),
+        "wrong_type": _("geen PNG, JPEG, WebP of SVG"),
+        "packed": _("op een manier ingepakt die we niet lezen"),
+        "too_large": _("te groot"),
+        "twice": _("deze naam is er al"),
+        "empty": _("leeg"),
+        "animated": _("het plaatje beweegt"),
+        "too_slow": _("te ingewikkeld"),
+        "unsafe": _("er zit een script in, of iets van een andere plek"),
+    }
+    return labels.get(code, _("kapot"))
