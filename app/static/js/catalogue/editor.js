@@ -45,7 +45,8 @@ async function showPictures(query) {
   const known = await load().catch(() => null);
   if (known === null || query !== document.getElementById("find").value) return;
   const found = search(query, known, (picture) => picture.words);
-  replace(found.slice(0, MOST), found.length > 0 ? `${found.length} ${picker.dataset.some}` : picker.dataset.none);
+  const { none, one: single, some } = picker.dataset;
+  replace(found.slice(0, MOST), [none, single][found.length] ?? `${found.length} ${some}`);
 }
 
 function replace(found, told) {
