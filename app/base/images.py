@@ -319,6 +319,17 @@ def clean(data: bytes) -> CleanPhoto:
     return _cleaner.clean(data)
 
 
-def pictogram(data: bytes, *, whole: bool) -> bytes:
-    """A picture or drawing (SVG) as a pictogram: a square WebP of 256 pixels, as ``PhotoCleaner.pictogram`` does."""
-    return _for_pictograms.pictogram(data, whole=whole)
+def square(data: bytes) -> bytes:
+    """The middle of a photo as a pictogram: a square WebP of 256 pixels, with nothing of the file but its pixels.
+
+    Raises as ``clean`` does.
+    """
+    return _cleaner.pictogram(data, whole=False)
+
+
+def pictogram(data: bytes) -> bytes:
+    """A whole picture or drawing (SVG) as a pictogram: a square WebP of 256 pixels.
+
+    Raises UnreadableImage with one of ``PICTOGRAM_CODES``, or PhotoIntakeBusy.
+    """
+    return _for_pictograms.pictogram(data, whole=True)

@@ -56,7 +56,7 @@ class OwnPhoto:
 def clean_photo(data: bytes) -> NewPhoto:
     """The photo as a pictogram. Raises ``Problem`` 413, 415 or 422 for what is none, 503 to try again later."""
     try:
-        return NewPhoto(sha256(data).hexdigest(), images.pictogram(data, whole=False))
+        return NewPhoto(sha256(data).hexdigest(), images.square(data))
     except PhotoIntakeBusy:
         text = _("Het is even te druk voor foto’s. Er is niets veranderd. Probeer het zo nog eens.")
         raise Problem(503, "photos-busy", text, retry_after=10) from None

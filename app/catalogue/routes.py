@@ -188,9 +188,14 @@ def _list_of(company_id: UUID | None, task_id: UUID, **told: object) -> str:
 
 
 def _photo_sent() -> NewPhoto | None:
-    sent = request.files.get("photo")
-    data = sent.read() if sent and sent.filename else b""
+    data = _file("photo")
     return own_pictures.clean_photo(data) if data else None
+
+
+def _file(name: str) -> bytes:
+    """The bytes of a file that came with the form; none when there is no such file."""
+    sent = request.files.get(name)
+    return bytes(sent.read()) if sent else b""
 
 
 def _kept_photo(photo: NewPhoto, now: datetime, label: str) -> tuple[str, Callable[[], None]]:
@@ -260,8 +265,7 @@ def pictograms_page() -> ResponseReturnValue:
 def import_set() -> ResponseReturnValue:
     """Take a ZIP in; its pictures are worked through on the page of the set."""
     who, form = actor(), inputs.set_form(request.form)
-    sent = request.files.get("zip")
-    data = sent.read() if sent else b""
+    data = _file("zip")
     try:
         found = sets.look_into(data)
         made = sets.start_import(db(), who, clock.now(), form, found)

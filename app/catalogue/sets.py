@@ -274,7 +274,7 @@ def _row(
         raise UnreadableImage("broken", "not readable in the ZIP")
     digest, key = sha256(data).hexdigest(), uuid5(set_id, entry.name)
     if known.get(entry.name) != digest:
-        storage.put(picture_key(actor.school_id, key), images.pictogram(data, whole=True))
+        storage.put(picture_key(actor.school_id, key), images.pictogram(data))
     return {
         "id": key,
         "school_id": actor.school_id,

@@ -119,10 +119,10 @@ def _listed(data: bytes) -> tuple[ZipFile, list[ZipInfo]]:
 
 
 def read_at_most(zipped: ZipFile, info: ZipInfo, most: int) -> bytes | None:
-    """A file's bytes, or nothing when they are more than ``most``, whatever the ZIP says of them."""
+    """A file's bytes; nothing when they are more than ``most``, or not as many as the ZIP says."""
     with zipped.open(info) as file:
         data = file.read(most + 1)
-    return data if len(data) <= most else None
+    return data if len(data) == info.file_size <= most else None
 
 
 def _path(info: ZipInfo) -> str:

@@ -89,4 +89,6 @@ def test_drawings_are_taken_only_where_they_are_expected() -> None:
 
 def test_a_refusal_of_a_drawing_is_no_code_of_a_photo() -> None:
     assert {"unsafe"} == images.PICTOGRAM_CODES - images.CODES
-    assert images.pictogram(png(), whole=True)
+    assert images.pictogram(png()) and images.square(png())
+    with pytest.raises(UnreadableImage):
+        images.square(svg())
