@@ -23,9 +23,10 @@ from werkzeug.test import TestResponse
 from app.base import clock
 from app.base.clock import local_day
 from app.base.models import Attempts
-from app.catalogue.models import WorkProcess
+from app.catalogue.models import PictogramSet, SchoolPictogram, WorkProcess
 from app.feedback.models import Feedback, FeedbackLink
 from tests.cast import ids
+from tests.catalogue.zips import good
 from tests.world import Client, World
 
 PEOPLE = ("sam", "noor", "fleur", "youssef", "anouk", "bram", "karin", "petra", "otto", "anonymous")
@@ -36,6 +37,8 @@ STAFF = frozenset({"anouk", "bram", "karin", "petra", "otto"})
 OF_SAM = frozenset({"anouk", "karin", "petra"})
 SAM = frozenset({"sam"})
 ANOUK = frozenset({"anouk"})
+AT_DE_BRUG = frozenset({"anouk", "bram", "karin", "petra"})
+OFFICE = frozenset({"karin", "petra"})
 
 # Who gets in where, at Sam's things. An endpoint that is missing here fails the test.
 WHO_GETS_IN = {
@@ -55,6 +58,22 @@ WHO_GETS_IN = {
     "people.sign_out_everywhere": SIGNED_IN,
     "people.replace_badge": OF_SAM,
     "people.withdraw_badge": OF_SAM,
+    "catalogue.tasks_page": STAFF,
+    "catalogue.new_task": STAFF,
+    "catalogue.add_task": STAFF,
+    "catalogue.task_page": AT_DE_BRUG,
+    "catalogue.change_task": AT_DE_BRUG,
+    "catalogue.place_task": AT_DE_BRUG,
+    "catalogue.retire_task": AT_DE_BRUG,
+    "catalogue.restore_task": AT_DE_BRUG,
+    "catalogue.picture_words": STAFF,
+    "catalogue.own_picture": AT_DE_BRUG | {"sam", "noor", "fleur"},
+    "catalogue.remove_photo": OFFICE,
+    "catalogue.pictograms_page": OFFICE,
+    "catalogue.import_set": OFFICE,
+    "catalogue.set_page": OFFICE,
+    "catalogue.import_more": OFFICE,
+    "catalogue.remove_set": OFFICE,
     "home.manage": STAFF,
     "home.today": STUDENTS,
     "home.work": STUDENTS,
@@ -153,7 +172,22 @@ def _of_sam(world: World) -> Things:
     with world.session() as session:
         values["feedback_id"] = session.exec(select(Feedback.id)).one()
         values["link_id"] = session.exec(select(FeedbackLink.id)).one()
+    values |= _of_the_school(world, photo)
     return Things(values, body, photo, code.group(0), things.work_process, review)
+
+
+def _of_the_school(world: World, photo: bytes) -> dict[str, object]:
+    """A task of the school with a photo as its picture, and a set of pictograms."""
+    task = {"task_id": str(ids.laundry), "label": "Was vouwen", "photo": (io.BytesIO(photo), "was.jpg")}
+    assert world.as_(ids.anouk).post(f"/tasks/{ids.laundry}", data=task).status_code == 303
+    described = {"name": "Mulberry", "zip": (io.BytesIO(good()), "set.zip")}
+    assert world.as_(ids.karin).post("/pictograms", data=described).status_code == 303
+    with world.session() as session:
+        return {
+            "task_id": ids.laundry,
+            "pictogram_id": session.exec(select(SchoolPictogram.id)).one(),
+            "set_id": session.exec(select(PictogramSet.id)).one(),
+        }
 
 
 def _put_entry(browser: Client, things: Things) -> TestResponse:
@@ -245,7 +279,7 @@ def test_every_endpoint_as_every_person(world: World, capsys: pytest.CaptureFixt
 
 
 # These take something away that other cells need.
-LAST = {"people.replace_badge", "people.withdraw_badge", "feedback.withdraw_link"}
+LAST = {"catalogue.remove_set", "people.replace_badge", "people.withdraw_badge", "feedback.withdraw_link"}
 
 
 def test_a_wrong_link_or_badge_opens_nothing(world: World) -> None:
