@@ -4,7 +4,11 @@ import json
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
+<<<<<<< HEAD
 from uuid import UUID, uuid4
+=======
+from uuid import UUID
+>>>>>>> main
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -38,10 +42,21 @@ def load_carried_dossier(session: Session, now: datetime) -> dict[str, WorkProce
 
 
 def load_dossier(
-    session: Session, data: DossierData, plain: dict[str, dict[str, Any]], now: datetime
+    session: Session,
+    data: DossierData,
+    plain: dict[str, dict[str, Any]],
+    now: datetime,
+    *,
+    school_id: UUID | None = None,
+    is_example: bool = False,
 ) -> dict[str, WorkProcess]:
-    """Add one dossier edition, with plain words by code and language where there are any."""
+    """Add one dossier edition, with plain words by code and language where there are any.
+
+    It is for everybody, or for one school alone; ``is_example`` when somebody made it up.
+    """
     dossier = Dossier(
+        school_id=school_id,
+        is_example=is_example,
         number=data.number,
         crebo=data.crebo,
         valid_from=data.valid_from,

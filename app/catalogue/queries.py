@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -48,6 +49,7 @@ def tasks_at(session: Session, school_id: UUID, company_id: UUID | None, today: 
     return [TaskTile(*row) for row in rows]
 
 
+@cache
 def work_process_cards(language: str) -> sa.Select[UUID, str, str, str, str]:
     """The columns of a ``WorkProcessCard``; add your own ``where``."""
     plain = sa.orm.aliased(PlainTitle)
@@ -71,13 +73,18 @@ def work_process_cards(language: str) -> sa.Select[UUID, str, str, str, str]:
 
 def work_processes_of_tasks(session: Session, task_ids: Iterable[UUID], language: str) -> list[WorkProcessCard]:
     """What these tasks can give evidence for, each work process once, in the order of the dossier."""
-    mapped = sa.select(col(TaskWorkProcess.work_process_id)).where(col(TaskWorkProcess.task_id).in_(task_ids))
-    rows = session.execute(
+    rows = session.execute(_mapped(language), {"tasks": list(task_ids)})
+    return [WorkProcessCard(*row) for row in rows]
+
+
+@cache
+def _mapped(language: str) -> sa.Select[UUID, str, str, str, str]:
+    these = col(TaskWorkProcess.task_id).in_(sa.bindparam("tasks", expanding=True))
+    return (
         work_process_cards(language)
-        .where(col(WorkProcess.id).in_(mapped))
+        .where(col(WorkProcess.id).in_(sa.select(col(TaskWorkProcess.work_process_id)).where(these)))
         .order_by(col(WorkProcess.position), col(WorkProcess.code))
     )
-    return [WorkProcessCard(*row) for row in rows]
 
 
 def has_picture(session: Session, school_id: UUID, name: str) -> bool:

@@ -16,7 +16,7 @@ def is_empty(session: Session) -> bool:
 
 
 def load_demo(session: Session, storage: Storage, secret: str, now: datetime) -> None:
-    """Fill an empty database with two made-up schools and two weeks of their work, up to ``now``.
+    """Fill an empty database with two made-up schools and four weeks of their work, up to ``now``.
 
     ``secret`` is the installation's: from it come the codes and links that the start page shows.
     """

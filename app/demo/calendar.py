@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from app.demo.companies import DemoPlacement
+from app.demo.placements import DemoPlacement
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 DAY = timedelta(days=1)

@@ -1,9 +1,6 @@
-"""The companies of the demo, their trainers, and who works there on what. All made up."""
+"""The companies of the demo, their trainers, and what is done there. All made up."""
 
 from dataclasses import dataclass
-from datetime import time
-
-from app.placements.models import PlacementKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,25 +28,6 @@ class DemoContact:
     phone: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemoPlacement:
-    """A student's placement. ``weekdays`` 1 is Monday; the day on which the demo is loaded takes the first one's place.
-
-    ``codes`` are the agreed work processes in order, ``plan`` the tasks of each day in turn.
-    """
-
-    student: str
-    contact: str
-    kind: PlacementKind
-    weeks_ago: int
-    weeks_ahead: int
-    weekdays: tuple[int, ...]
-    starts_at: time
-    ends_at: time
-    codes: tuple[str, ...]
-    plan: tuple[tuple[str, ...], ...]
-
-
 COMPANIES = {
     "anker": DemoCompany(
         name="Het Anker Facilitair",
@@ -66,6 +44,7 @@ COMPANIES = {
             "facilities-deliver-post",
             "facilities-move-boxes",
             "water-plants",
+            "sweep-garden",
         ),
     ),
     "linde": DemoCompany(
@@ -111,6 +90,7 @@ COMPANIES = {
         tasks=(
             "make-hotel-bed",
             "fold-towels",
+            "wash-laundry",
             "facilities-vacuum",
             "facilities-set-up-room",
             "facilities-welcome-guests",
@@ -120,7 +100,44 @@ COMPANIES = {
             "facilities-make-copies",
         ),
     ),
+    "mand": DemoCompany(
+        name="Buurtsuper De Mand",
+        sector="retail",
+        address="Dorpsstraat 21",
+        phone="020 123 45 50",
+        tasks=(
+            "retail-fill-shelves",
+            "retail-front-shelves",
+            "retail-scan",
+            "retail-lay-out-fruit",
+            "retail-fetch-carts",
+            "retail-unload",
+            "retail-price-tags",
+            "retail-help-customer",
+            "retail-sweep",
+        ),
+    ),
+    "bos": DemoCompany(
+        name="Bakkerij Bos",
+        sector="retail",
+        address="Molenstraat 5",
+        phone="020 123 45 60",
+        tasks=(
+            "fill-bread-shelf",
+            "bakery-pack-bread",
+            "bakery-bake-croissants",
+            "bakery-lay-out-cakes",
+            "bakery-make-sandwiches",
+            "retail-help-customer",
+            "bakery-wash-up",
+            "bakery-clean-window",
+            "retail-sweep",
+        ),
+    ),
 }
+
+SHOP = "winkel "
+"""Before the code of a work process: it is one of the made-up dossier for shops (``shop.json``)."""
 
 # Label, pictogram and the work processes to which it gives evidence; as in the catalogue's example tasks.
 OWN_TASKS = {
@@ -128,6 +145,23 @@ OWN_TASKS = {
     "fill-bread-shelf": ("Brood klaarleggen", "bread", ("B1-K1-W5", "P1-K1-W3")),
     "make-hotel-bed": ("Bed opmaken", "bed", ("B1-K1-W2",)),
     "fold-towels": ("Handdoeken vouwen", "folding", ("B1-K1-W2", "B1-K1-W5")),
+    "sweep-garden": ("Tuin vegen", "leaves", ("P1-K1-W1",)),
+    "wash-laundry": ("Was doen", "washing-machine", ("B1-K1-W5",)),
+    "retail-fill-shelves": ("Schappen vullen", "shelf-stocking", (f"{SHOP}B1-K1-W2",)),
+    "retail-front-shelves": ("Spiegelen", "tidy-up", (f"{SHOP}B1-K1-W2",)),
+    "retail-scan": ("Scannen", "barcode", (f"{SHOP}B1-K1-W3",)),
+    "retail-lay-out-fruit": ("Fruit neerleggen", "apple", (f"{SHOP}B1-K1-W2",)),
+    "retail-fetch-carts": ("Karren halen", "cart", (f"{SHOP}B1-K1-W4",)),
+    "retail-unload": ("Lossen", "delivery", (f"{SHOP}B1-K1-W3",)),
+    "retail-price-tags": ("Prijskaartjes", "price-tag", (f"{SHOP}B1-K1-W2",)),
+    "retail-help-customer": ("Klant helpen", "customer", (f"{SHOP}B1-K1-W5",)),
+    "retail-sweep": ("Vegen", "sweep", (f"{SHOP}B1-K1-W4",)),
+    "bakery-pack-bread": ("Brood inpakken", "bread", (f"{SHOP}B1-K1-W6",)),
+    "bakery-bake-croissants": ("Croissants bakken", "croissant", (f"{SHOP}B1-K1-W6",)),
+    "bakery-lay-out-cakes": ("Taart neerzetten", "cake", (f"{SHOP}B1-K1-W2",)),
+    "bakery-make-sandwiches": ("Broodjes beleggen", "baguette", (f"{SHOP}B1-K1-W6", "B1-K1-W8")),
+    "bakery-wash-up": ("Afwassen", "washing-up", (f"{SHOP}B1-K1-W4",)),
+    "bakery-clean-window": ("Ramen wassen", "window", (f"{SHOP}B1-K1-W4",)),
 }
 
 CONTACTS = {
@@ -167,6 +201,24 @@ CONTACTS = {
         picture="person-5",
         phone="06 00 00 00 14",
     ),
+    "tineke": DemoContact(
+        school="brug",
+        company="mand",
+        first_name="Tineke",
+        last_name="Postma",
+        job_title="Bedrijfsleider",
+        picture="person-8",
+        phone="06 00 00 00 15",
+    ),
+    "bas": DemoContact(
+        school="brug",
+        company="bos",
+        first_name="Bas",
+        last_name="Bos",
+        job_title="Bakker",
+        picture="person-10",
+        phone="06 00 00 00 16",
+    ),
     "joost-kompas": DemoContact(
         school="kompas",
         company="anker",
@@ -177,125 +229,3 @@ CONTACTS = {
         phone="06 00 00 00 11",
     ),
 }
-
-PLACEMENTS = (
-    DemoPlacement(
-        student="sam",
-        contact="joost",
-        kind=PlacementKind.WEEKLY,
-        weeks_ago=9,
-        weeks_ahead=20,
-        weekdays=(1, 2, 4),
-        starts_at=time(9),
-        ends_at=time(15),
-        codes=(
-            "B1-K1-W1",
-            "B1-K1-W2",
-            "P1-K1-W2",
-            "P1-K1-W1",
-            "B1-K1-W3",
-            "P1-K1-W3",
-            "B1-K1-W5",
-            "B1-K1-W6",
-            "B1-K1-W9",
-        ),
-        plan=(
-            ("facilities-mop-floor", "facilities-fill-coffee-machine", "facilities-deliver-post"),
-            ("facilities-set-up-room", "facilities-empty-bins", "water-plants"),
-            ("facilities-vacuum", "facilities-move-boxes", "facilities-fill-coffee-machine"),
-        ),
-    ),
-    DemoPlacement(
-        student="noor",
-        contact="wil",
-        kind=PlacementKind.WEEKLY,
-        weeks_ago=8,
-        weeks_ahead=18,
-        weekdays=(1, 3, 5),
-        starts_at=time(8, 30),
-        ends_at=time(14, 30),
-        codes=(
-            "B1-K1-W1",
-            "P2-K1-W1",
-            "B1-K1-W2",
-            "P2-K1-W3",
-            "B1-K1-W8",
-            "B1-K1-W3",
-            "B1-K1-W5",
-            "P2-K1-W2",
-        ),
-        plan=(
-            ("care-make-bed", "care-pour-coffee", "care-play-game"),
-            ("care-fold-laundry", "care-lay-table", "care-walk-together"),
-            ("care-clean-room", "care-make-sandwiches", "care-restock-cupboard"),
-        ),
-    ),
-    DemoPlacement(
-        student="bilal",
-        contact="mehmet",
-        kind=PlacementKind.WEEKLY,
-        weeks_ago=8,
-        weeks_ahead=16,
-        weekdays=(2, 3, 4),
-        starts_at=time(9, 30),
-        ends_at=time(15, 30),
-        codes=(
-            "B1-K1-W1",
-            "P1-K1-W3",
-            "B1-K1-W2",
-            "B1-K1-W5",
-            "B1-K1-W8",
-            "B1-K1-W3",
-            "B1-K1-W6",
-        ),
-        plan=(
-            ("fill-bread-shelf", "catering-cut-vegetables", "catering-load-dishwasher"),
-            ("catering-put-delivery-away", "catering-make-sandwiches", "catering-serve-food"),
-            ("catering-lay-tables", "catering-cut-vegetables", "catering-clean-kitchen"),
-        ),
-    ),
-    DemoPlacement(
-        student="fleur",
-        contact="grace",
-        kind=PlacementKind.BLOCK,
-        weeks_ago=3,
-        weeks_ahead=7,
-        weekdays=(1, 2, 4, 5),
-        starts_at=time(9),
-        ends_at=time(13),
-        codes=(
-            "B1-K1-W1",
-            "B1-K1-W2",
-            "B1-K1-W5",
-            "B1-K1-W3",
-            "P1-K1-W1",
-            "P1-K1-W3",
-            "B1-K1-W4",
-            "B1-K1-W6",
-        ),
-        plan=(
-            ("make-hotel-bed", "fold-towels", "facilities-vacuum"),
-            ("facilities-set-up-room", "facilities-fill-coffee-machine", "facilities-empty-bins"),
-        ),
-    ),
-    DemoPlacement(
-        student="youssef",
-        contact="joost-kompas",
-        kind=PlacementKind.WEEKLY,
-        weeks_ago=6,
-        weeks_ahead=14,
-        weekdays=(3, 4, 5),
-        starts_at=time(9),
-        ends_at=time(14),
-        codes=(
-            "B1-K1-W1",
-            "P1-K1-W1",
-            "B1-K1-W2",
-            "P1-K1-W2",
-            "B1-K1-W5",
-            "B1-K1-W6",
-            "B1-K1-W9",
-        ),
-        plan=(("facilities-vacuum", "facilities-deliver-post"), ("facilities-mop-floor", "facilities-move-boxes")),
-    ),
-)

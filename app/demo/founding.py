@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -10,16 +11,18 @@ from sqlmodel import Session
 
 from app.base.clock import local_day
 from app.base.tokens import hash_code, hash_token
-from app.catalogue.actions import load_carried_dossier
+from app.catalogue.actions import load_carried_dossier, load_dossier
 from app.catalogue.models import Task, TaskWorkProcess
 from app.catalogue.pictograms import DATA
+from app.catalogue.sbb import from_json
 from app.companies.models import Company, Contact, ContactNote, SchoolCompany
 from app.demo import keys
 from app.demo.calendar import Calendar
-from app.demo.companies import COMPANIES, CONTACTS, OWN_TASKS, PLACEMENTS, DemoPlacement
+from app.demo.companies import COMPANIES, CONTACTS, OWN_TASKS, SHOP
 from app.demo.keys import demo_id, task_id
 from app.demo.logs import SICK
 from app.demo.people import MEMBERS, REGION, SCHOOLS, DemoMember
+from app.demo.placements import PLACEMENTS, DemoPlacement
 from app.feedback.models import FeedbackLink
 from app.people.actions import hasher
 from app.people.models import (
@@ -89,7 +92,13 @@ def found(session: Session, secret: str, now: datetime) -> dict[str, UUID]:
     work.add(Region(id=demo_id("region"), name=REGION))
     for key, school in SCHOOLS.items():
         work.add(School(id=demo_id(key), region_id=demo_id("region"), name=school.name, phone=school.phone))
-        work.add(Group(id=demo_id(f"group {key}"), school_id=demo_id(key), name=school.group))
+        work.add(
+            *(
+                Group(id=demo_id(f"group {group}"), school_id=demo_id(key), name=name)
+                for group, name in school.groups.items()
+            )
+        )
+    _add_shop_dossier(work)
     _add_staff(work)
     for key, member in MEMBERS.items():
         if member.role is Role.STUDENT:
@@ -99,6 +108,16 @@ def found(session: Session, secret: str, now: datetime) -> dict[str, UUID]:
         _add_placement(work, placement)
     _add_feedback_links(work)
     return codes
+
+
+def _add_shop_dossier(work: Founding) -> None:
+    """The real dossiers of retail are not free to copy: for the demo's shops there is one that we made up."""
+    told = json.loads((Path(__file__).parent / "shop.json").read_text())
+    dossier = from_json(json.dumps(told["dossier"]))
+    made = load_dossier(
+        work.session, dossier, told["plain"], work.back_then, school_id=demo_id("brug"), is_example=True
+    )
+    work.codes.update({f"{SHOP}{code}": work_process.id for code, work_process in made.items()})
 
 
 def _add_staff(work: Founding) -> None:
@@ -151,7 +170,7 @@ def _add_student(work: Founding, key: str, member: DemoMember) -> None:
         ),
         Caseload(school_id=school, supervisor_id=supervisor, student_id=student, starts_on=work.long_ago),
         GroupMember(
-            school_id=school, group_id=demo_id(f"group {member.school}"), student_id=student, starts_on=work.long_ago
+            school_id=school, group_id=demo_id(f"group {member.group}"), student_id=student, starts_on=work.long_ago
         ),
         Badge(
             school_id=school,
@@ -326,7 +345,8 @@ def _add_plans(work: Founding, told: DemoPlacement, calendar: Calendar) -> None:
 
 def _add_feedback_links(work: Founding) -> None:
     """A link for each trainer, with a token that the start page can tell."""
-    for told in PLACEMENTS:
+    first = {told.contact: told for told in reversed(PLACEMENTS)}
+    for told in first.values():
         contact, member = CONTACTS[told.contact], MEMBERS[told.student]
         calendar = Calendar(told, work.now)
         work.add(

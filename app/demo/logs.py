@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
-from app.feedback.models import Smile, Strength
 from app.logbook.models import Mood
 from app.people.models import IndependenceLevel
-from app.review.models import Source
 
 TOGETHER, HELP, SELF = IndependenceLevel
 NOT_NICE, SO_SO, GREAT = Mood
@@ -55,42 +53,6 @@ class DemoLog:
     photos: tuple[str, ...] = ()
     then: tuple[Step, ...] = ()
     taken_back: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemoObservation:
-    """What was seen outside the logs: on the floor by the supervisor, or told in the talk of three by the trainer."""
-
-    student: str
-    code: str
-    back: int
-    source: Source = Source.FLOOR
-    level: IndependenceLevel = SELF
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemoSignOff:
-    """A lit plank; with a reason when the rule was not met."""
-
-    student: str
-    code: str
-    back: int
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemoFeedback:
-    """An answer of a trainer. Without a sentence only the face was tapped."""
-
-    student: str
-    back: int
-    at: time
-    smile: Smile
-    strengths: tuple[Strength, ...] = ()
-    code: str = ""
-    level: IndependenceLevel | None = None
-    sentence: str = ""
 
 
 LOGS = (
@@ -335,6 +297,24 @@ LOGS = (
         taken_back=True,
     ),
     DemoLog(
+        student="tess",
+        back=0,
+        at=time(8, 50),
+        mood=GREAT,
+        words="Een gast in een rolstoel wilde naar buiten. Ik liep mee door de tuin.",
+        photos=("wheelchair-walk",),
+    ),
+    DemoLog(
+        student="luca",
+        back=0,
+        at=time(10, 40),
+        tasks=("catering-make-sandwiches",),
+        level=TOGETHER,
+        mood=SO_SO,
+        words="Mehmet deed het voor. Ik mocht de kaas doen.",
+        photos=("sandwiches-ready",),
+    ),
+    DemoLog(
         student="youssef",
         back=0,
         at=time(10, 30),
@@ -353,87 +333,6 @@ LOGS = (
         words="Ik ken nu alle kamers.",
         then=(Seen("Knap, het is een groot gebouw.", {"P1-K1-W2": SELF}),),
     ),
-)
-
-OBSERVATIONS = (
-    DemoObservation(student="sam", code="B1-K1-W1", back=18, note="Zet alles klaar en vraagt wat er vandaag moet."),
-    DemoObservation(student="sam", code="B1-K1-W1", back=16),
-    DemoObservation(student="sam", code="B1-K1-W1", back=15, source=Source.TALK, note="Begint uit zichzelf."),
-    DemoObservation(student="sam", code="B1-K1-W2", back=16),
-    DemoObservation(student="sam", code="B1-K1-W2", back=13, note="Zaal 2 was op tijd klaar voor de vergadering."),
-    DemoObservation(student="sam", code="B1-K1-W2", back=12, source=Source.TALK, note="Ik hoef het niet na te lopen."),
-    DemoObservation(student="sam", code="P1-K1-W2", back=14, note="Rijdt rustig met de kar door de gang."),
-    DemoObservation(student="sam", code="P1-K1-W2", back=11),
-    DemoObservation(student="sam", code="P1-K1-W2", back=9, source=Source.TALK, note="De post is altijd op tijd."),
-    DemoObservation(student="sam", code="B1-K1-W3", back=8, level=HELP, note="Wees een gast de weg, na een knikje."),
-    DemoObservation(student="sam", code="P1-K1-W3", back=6, note="Vulde de automaat zonder hulp."),
-    DemoObservation(student="noor", code="B1-K1-W1", back=14),
-    DemoObservation(student="noor", code="B1-K1-W1", back=12, note="Kijkt eerst op het bord, pakt dan haar spullen."),
-    DemoObservation(student="noor", code="B1-K1-W1", back=10, source=Source.TALK, note="Weet wat ze moet doen."),
-    DemoObservation(student="noor", code="P2-K1-W1", back=9, note="Maakte het bed strak op en zette het raam open."),
-    DemoObservation(student="noor", code="B1-K1-W3", back=6, level=HELP),
-    DemoObservation(student="bilal", code="B1-K1-W1", back=12),
-    DemoObservation(student="bilal", code="B1-K1-W1", back=10, note="Wast zijn handen en leest de plaatjes."),
-    DemoObservation(student="bilal", code="B1-K1-W1", back=9, source=Source.TALK, note="Staat klaar om half tien."),
-    DemoObservation(student="bilal", code="P1-K1-W3", back=9, note="Sneed de paprika gelijk en veilig."),
-    DemoObservation(student="bilal", code="P1-K1-W3", back=8),
-    DemoObservation(student="bilal", code="B1-K1-W5", back=6, level=HELP),
-    DemoObservation(
-        student="fleur", code="B1-K1-W1", back=3, level=HELP, note="Vult haar eigen kar, met de lijst erbij."
-    ),
-    DemoObservation(student="youssef", code="B1-K1-W1", back=9),
-    DemoObservation(student="youssef", code="B1-K1-W1", back=7),
-    DemoObservation(student="youssef", code="B1-K1-W1", back=6, source=Source.TALK),
-    DemoObservation(student="youssef", code="P1-K1-W1", back=5, level=HELP),
-)
-
-SIGN_OFFS = (
-    DemoSignOff(student="sam", code="B1-K1-W1", back=15),
-    DemoSignOff(student="sam", code="B1-K1-W2", back=12),
-    DemoSignOff(student="sam", code="P1-K1-W2", back=9),
-    DemoSignOff(student="noor", code="B1-K1-W1", back=10),
-    DemoSignOff(student="bilal", code="B1-K1-W1", back=9),
-    DemoSignOff(
-        student="bilal",
-        code="P1-K1-W3",
-        back=8,
-        reason="Mehmet zei het aan de telefoon. Hij had geen tijd voor de link.",
-    ),
-    DemoSignOff(student="youssef", code="B1-K1-W1", back=6),
-)
-
-FEEDBACK = (
-    DemoFeedback(
-        student="sam",
-        back=3,
-        at=time(15, 5),
-        smile=Smile.GOOD,
-        strengths=(Strength.ON_TIME, Strength.NEAT),
-        code="P1-K1-W1",
-        level=SELF,
-        sentence="Sam ziet zelf wat er moet gebeuren. Dat is fijn.",
-    ),
-    DemoFeedback(
-        student="noor",
-        back=1,
-        at=time(14, 40),
-        smile=Smile.GOOD,
-        strengths=(Strength.TEAMWORK,),
-        code="P2-K1-W1",
-        level=SELF,
-        sentence="De bewoners vragen naar haar als ze er niet is.",
-    ),
-    DemoFeedback(
-        student="bilal",
-        back=3,
-        at=time(16, 0),
-        smile=Smile.SO_SO,
-        strengths=(Strength.PACE,),
-        code="B1-K1-W2",
-        level=HELP,
-        sentence="Vrolijk en snel. Nog even letten op de messen en vorken.",
-    ),
-    DemoFeedback(student="fleur", back=2, at=time(13, 10), smile=Smile.GOOD),
 )
 
 SICK = (("bilal", 6),)

@@ -1,5 +1,6 @@
 """The people of the demo. All of them are made up; numbers and addresses are of kinds that reach nobody."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.people.models import Role
@@ -7,16 +8,18 @@ from app.people.models import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoSchool:
-    """A school of the demo's region."""
+    """A school of the demo's region, with the names of its ``groups`` by key."""
 
     name: str
     phone: str
-    group: str
+    groups: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoMember:
-    """Somebody at a school. A student has an ``age``, a ``badge_picture`` and says yes or no to ``photos``."""
+    """Somebody at a school. A student has an ``age``, a ``badge_picture``, a ``group``, and says yes or no to
+    ``photos``.
+    """
 
     school: str
     role: Role
@@ -29,14 +32,19 @@ class DemoMember:
     photos: bool = False
     guardian: str = ""
     supervisor: str = ""
+    group: str = ""
     tips: tuple[str, ...] = ()
 
 
 REGION = "Samenwerking Rivierenstreek"
 
 SCHOOLS = {
-    "brug": DemoSchool(name="De Brug", phone="020 123 45 67", group="Werkklas 4"),
-    "kompas": DemoSchool(name="Het Kompas", phone="020 123 45 89", group="Arbeid 5"),
+    "brug": DemoSchool(
+        name="De Brug",
+        phone="020 123 45 67",
+        groups={"werk-4": "Werkklas 4", "werk-5": "Werkklas 5", "winkel": "Winkelklas"},
+    ),
+    "kompas": DemoSchool(name="Het Kompas", phone="020 123 45 89", groups={"arbeid-5": "Arbeid 5"}),
 }
 
 MEMBERS = {
@@ -51,6 +59,7 @@ MEMBERS = {
         photos=True,
         guardian="Ineke Verhoeven",
         supervisor="anouk",
+        group="werk-5",
         tips=(
             "Geef één taak tegelijk. Doe het één keer voor.",
             "Zeg hoe laat het klaar moet zijn.",
@@ -68,6 +77,7 @@ MEMBERS = {
         photos=True,
         guardian="Rachid El Amrani",
         supervisor="anouk",
+        group="werk-4",
         tips=(
             "Vraag eerst hoe het gaat. Dan begint de dag goed.",
             "Laat weten wie er vandaag op de afdeling is.",
@@ -84,6 +94,7 @@ MEMBERS = {
         photos=True,
         guardian="Elif Öztürk",
         supervisor="anouk",
+        group="werk-4",
         tips=(
             "Plaatjes bij de stappen werken beter dan een lijst.",
             "Geef een complimentje als het goed gaat. Dat onthoud ik.",
@@ -99,7 +110,127 @@ MEMBERS = {
         badge_picture="dolphin",
         photos=True,
         supervisor="anouk",
+        group="werk-5",
         tips=("Ik werk rustig en precies. Geef me daar de tijd voor.",),
+    ),
+    "jayden": DemoMember(
+        school="brug",
+        role=Role.STUDENT,
+        first_name="Jayden",
+        last_name="Kromo",
+        picture="person-6",
+        age=16,
+        badge_picture="headphones",
+        photos=True,
+        guardian="Shanti Kromo",
+        supervisor="anouk",
+        group="werk-4",
+        tips=(
+            "Zeg eerst wat goed ging. Dan kan ik beter luisteren.",
+            "Laat mij iets twee keer doen. Dan weet ik het.",
+        ),
+    ),
+    "esra": DemoMember(
+        school="brug",
+        role=Role.STUDENT,
+        first_name="Esra",
+        last_name="Demir",
+        picture="person-1",
+        age=17,
+        badge_picture="owl",
+        photos=True,
+        supervisor="anouk",
+        group="winkel",
+        tips=("Ik wil graag weten wat er na de pauze komt.",),
+    ),
+    "mila": DemoMember(
+        school="brug",
+        role=Role.STUDENT,
+        first_name="Mila",
+        last_name="Janssens",
+        picture="person-2",
+        age=16,
+        badge_picture="cat",
+        photos=True,
+        supervisor="ruben",
+        group="werk-4",
+        tips=(
+            "Praat rustig. Dan praat ik terug.",
+            "Ik werk graag met één vaste collega.",
+        ),
+    ),
+    "daan": DemoMember(
+        school="brug",
+        role=Role.STUDENT,
+        first_name="Daan",
+        last_name="Vos",
+        picture="person-4",
+        age=18,
+        badge_picture="tractor",
+        photos=True,
+        supervisor="ruben",
+        group="winkel",
+        tips=("Geef mij zwaar werk. Daar word ik rustig van.",),
+    ),
+    "sara": DemoMember(
+        school="brug",
+        role=Role.STUDENT,
+        first_name="Sara",
+        last_name="Haile",
+        picture="person-5",
+        age=17,
+        badge_picture="panda",
+        photos=True,
+        supervisor="ruben",
+        group="winkel",
+        tips=(
+            "Doe het voor, dan doe ik het na.",
+            "Vraag of ik het snap. Ik zeg het niet uit mezelf.",
+        ),
+    ),
+    "luca": DemoMember(
+        school="brug",
+        role=Role.STUDENT,
+        first_name="Luca",
+        last_name="Romano",
+        picture="person-3",
+        age=15,
+        badge_picture="boat",
+        photos=True,
+        guardian="Paolo Romano",
+        supervisor="ruben",
+        group="werk-4",
+        tips=("Een timer helpt mij om door te werken.",),
+    ),
+    "tess": DemoMember(
+        school="brug",
+        role=Role.STUDENT,
+        first_name="Tess",
+        last_name="de Boer",
+        picture="person-8",
+        age=19,
+        badge_picture="horse",
+        photos=True,
+        supervisor="ruben",
+        group="werk-5",
+        tips=("Ik vind nieuwe mensen spannend. Stel ze aan mij voor.",),
+    ),
+    "omar": DemoMember(
+        school="brug",
+        role=Role.STUDENT,
+        first_name="Omar",
+        last_name="Aziz",
+        picture="person-9",
+        age=16,
+        badge_picture="fish",
+        photos=False,
+        guardian="Fatma Aziz",
+        supervisor="ruben",
+        group="winkel",
+        tips=(
+            "Lees het briefje samen met mij.",
+            "Ik ben goed in cijfers.",
+        ),
     ),
     "anouk": DemoMember(
         school="brug",
@@ -109,6 +240,14 @@ MEMBERS = {
         picture="person-1",
         phone="06 00 00 00 01",
     ),
+    "ruben": DemoMember(
+        school="brug",
+        role=Role.SUPERVISOR,
+        first_name="Ruben",
+        last_name="Pattinama",
+        picture="person-10",
+        phone="06 00 00 00 05",
+    ),
     "karin": DemoMember(
         school="brug",
         role=Role.COORDINATOR,
@@ -116,6 +255,14 @@ MEMBERS = {
         last_name="Tjon",
         picture="person-12",
         phone="06 00 00 00 02",
+    ),
+    "petra": DemoMember(
+        school="brug",
+        role=Role.ADMIN,
+        first_name="Petra",
+        last_name="Smits",
+        picture="person-2",
+        phone="06 00 00 00 06",
     ),
     "youssef": DemoMember(
         school="kompas",
@@ -128,6 +275,7 @@ MEMBERS = {
         photos=False,
         guardian="Samira Haddad",
         supervisor="otto",
+        group="arbeid-5",
         tips=("Zeg mijn naam als je mij iets vraagt.",),
     ),
     "otto": DemoMember(

@@ -13,22 +13,20 @@ from app.base.images import CleanPhoto
 from app.base.storage import Storage
 from app.demo import keys
 from app.demo.calendar import ZONE, Calendar
-from app.demo.companies import CONTACTS, PLACEMENTS
-from app.demo.keys import demo_id, task_id
-from app.demo.logs import (
+from app.demo.companies import CONTACTS
+from app.demo.evidence import (
     FEEDBACK,
-    LOGS,
     OBSERVATIONS,
     SIGN_OFFS,
     DemoFeedback,
-    DemoLog,
     DemoObservation,
     DemoSignOff,
-    More,
-    Question,
-    Seen,
 )
+from app.demo.keys import demo_id, task_id
+from app.demo.logs import LOGS, DemoLog, More, Question, Seen
 from app.demo.people import MEMBERS
+from app.demo.placements import PLACEMENTS
+from app.demo.weeks import weeks
 from app.feedback import actions as feedback
 from app.feedback.inputs import Answer as FeedbackAnswer
 from app.feedback.inputs import Judgement
@@ -90,7 +88,7 @@ def tell(session: Session, storage: Storage, secret: str, now: datetime, codes: 
         _observe(story, seen)
     for signed in SIGN_OFFS:
         _sign_off(story, signed)
-    for log in LOGS:
+    for log in (*LOGS, *weeks()):
         _log(story, log)
     for answer in FEEDBACK:
         _answer(story, answer)

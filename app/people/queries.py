@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,6 +19,7 @@ from app.people.models import (
     Consent,
     ConsentKind,
     Device,
+    IndependenceLevel,
     LevelLabel,
     LoginSession,
     Membership,
@@ -25,6 +28,9 @@ from app.people.models import (
     Student,
     User,
 )
+
+Day = date | sa.BindParameter[Any]
+Key = UUID | sa.BindParameter[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,48 +66,55 @@ def not_found() -> Problem:
 
 def actor_by_token(session: Session, token: str, now: datetime) -> Actor | None:
     """The person behind a session cookie, or nobody when it ended, expired or was withdrawn."""
-    found = session.execute(
-        _actors()
-        .add_columns(LoginSession)
-        .join(LoginSession, col(LoginSession.member_id) == col(Membership.id))
-        .join(Device, col(Device.id) == col(LoginSession.device_id))
-        .where(
-            col(LoginSession.token_hash) == hash_token(token),
-            col(LoginSession.ended_at).is_(None),
-            col(LoginSession.expires_at) > now,
-            col(Device.withdrawn_at).is_(None),
-            *_is_member(now.date()),
-        )
-    ).one_or_none()
-    return None if found is None else _actor(*found)
+    asked = {"token": hash_token(token), "now": now, "today": now.date()}
+    found = session.execute(_signed_in(), asked).one_or_none()
+    return None if found is None else Actor(**found._mapping)
 
 
 def actor_of(session: Session, member_id: UUID) -> Actor:
     """The person behind a membership, outside any sign-in (for signing in, and for the demo's data)."""
-    return _actor(*session.execute(_actors().where(col(Membership.id) == member_id)).one())
+    found = session.execute(_actors().where(col(Membership.id) == member_id)).one()
+    return Actor(**found._mapping)
 
 
-def _actors() -> sa.Select[Membership, User, School]:
+@cache
+def _signed_in() -> sa.Select[*tuple[Any, ...]]:
+    # Every request asks this, so it is put together once.
+    today: Day = sa.bindparam("today", type_=sa.Date)
     return (
-        sa.select(Membership, User, School)
-        .join(User, col(User.id) == col(Membership.user_id))
-        .join(School, col(School.id) == col(Membership.school_id))
+        _actors()
+        .add_columns(
+            col(LoginSession.id).label("session_id"),
+            col(LoginSession.last_seen_at).label("session_seen_at"),
+            col(LoginSession.device_id),
+        )
+        .join(LoginSession, col(LoginSession.member_id) == col(Membership.id))
+        .join(Device, col(Device.id) == col(LoginSession.device_id))
+        .where(
+            col(LoginSession.token_hash) == sa.bindparam("token"),
+            col(LoginSession.ended_at).is_(None),
+            col(LoginSession.expires_at) > sa.bindparam("now"),
+            col(Device.withdrawn_at).is_(None),
+            *_is_member(today),
+        )
     )
 
 
-def _actor(member: Membership, user: User, school: School, login: LoginSession | None = None) -> Actor:
-    return Actor(
-        member_id=member.id,
-        school_id=member.school_id,
-        user_id=user.id,
-        role=member.role,
-        first_name=member.first_name,
-        picture=member.picture,
-        language=user.language,
-        time_zone=school.time_zone,
-        session_id=login.id if login else None,
-        session_seen_at=login.last_seen_at if login else None,
-        device_id=login.device_id if login else None,
+def _actors() -> sa.Select[*tuple[Any, ...]]:
+    """The columns of an ``Actor``, by its names."""
+    return (
+        sa.select(
+            col(Membership.id).label("member_id"),
+            col(Membership.school_id),
+            col(User.id).label("user_id"),
+            col(Membership.role),
+            col(Membership.first_name),
+            col(Membership.picture),
+            col(User.language),
+            col(School.time_zone),
+        )
+        .join(User, col(User.id) == col(Membership.user_id))
+        .join(School, col(School.id) == col(Membership.school_id))
     )
 
 
@@ -124,12 +137,12 @@ def memberships_of(session: Session, user_id: UUID, today: date) -> list[tuple[M
     return list(rows)
 
 
-def _is_member(day: date) -> tuple[sa.ColumnElement[bool], ...]:
+def _is_member(day: Day) -> tuple[sa.ColumnElement[bool], ...]:
     member = Membership
     return col(member.erased_at).is_(None), col(member.started_on) <= day, _open_on(member.ended_on, day)
 
 
-def _open_on(ends: object, day: date) -> sa.ColumnElement[bool]:
+def _open_on(ends: object, day: Day) -> sa.ColumnElement[bool]:
     column: sa.ColumnElement[date | None] = ends  # type: ignore[assignment]
     return sa.or_(column.is_(None), column >= day)
 
@@ -155,20 +168,37 @@ def badge_holder(session: Session, key: str, secret: str, today: date) -> BadgeH
 def student_ids(actor: Actor, today: date) -> sa.Select[UUID]:
     """The students whom this person may see today, as a subquery: oneself, one's caseload, or the whole school.
 
-    Every query about students goes through this one.
+    Every query about students goes through this one, or through ``sight``, which is the same.
     """
-    mine = sa.select(col(Student.id)).where(col(Student.school_id) == actor.school_id)
-    match actor.role:
+    return _students_of(actor.role, actor.school_id, actor.member_id, today)
+
+
+@cache
+def sight(role: Role) -> sa.Select[UUID]:
+    """``student_ids`` for a statement that is put together once per role; run it with the values of ``seen_by``."""
+    return _students_of(
+        role, sa.bindparam("sight_school"), sa.bindparam("sight_member"), sa.bindparam("sight_day", type_=sa.Date)
+    )
+
+
+def seen_by(actor: Actor, today: date) -> dict[str, Any]:
+    """The values that make ``sight`` that of this person."""
+    return {"sight_school": actor.school_id, "sight_member": actor.member_id, "sight_day": today}
+
+
+def _students_of(role: Role, school: Key, member: Key, day: Day) -> sa.Select[UUID]:
+    mine = sa.select(col(Student.id)).where(col(Student.school_id) == school)
+    match role:
         case Role.STUDENT:
-            return mine.where(col(Student.id) == actor.member_id)
+            return mine.where(col(Student.id) == member)
         case Role.SUPERVISOR:
             return mine.where(
                 col(Student.id).in_(
                     sa.select(col(Caseload.student_id)).where(
-                        col(Caseload.school_id) == actor.school_id,
-                        col(Caseload.supervisor_id) == actor.member_id,
-                        col(Caseload.starts_on) <= today,
-                        _open_on(Caseload.ends_on, today),
+                        col(Caseload.school_id) == school,
+                        col(Caseload.supervisor_id) == member,
+                        col(Caseload.starts_on) <= day,
+                        _open_on(Caseload.ends_on, day),
                     )
                 )
             )
@@ -188,16 +218,19 @@ def students(session: Session, actor: Actor, today: date) -> list[PersonCard]:
 
 def student(session: Session, actor: Actor, student_id: UUID, today: date) -> PersonCard:
     """One student of this person. Raises 404 for anybody else's."""
-    row = session.execute(
-        _cards().where(
-            col(Membership.id) == student_id,
-            col(Membership.id).in_(student_ids(actor, today)),
-            col(Membership.erased_at).is_(None),
-        )
-    ).one_or_none()
+    row = session.execute(_one_of(actor.role), {"student": student_id, **seen_by(actor, today)}).one_or_none()
     if row is None:
         raise not_found()
     return PersonCard(*row)
+
+
+@cache
+def _one_of(role: Role) -> sa.Select[UUID, str, str, str | None, str | None]:
+    return _cards().where(
+        col(Membership.id) == sa.bindparam("student"),
+        col(Membership.id).in_(sight(role)),
+        col(Membership.erased_at).is_(None),
+    )
 
 
 def _cards() -> sa.Select[UUID, str, str, str | None, str | None]:
@@ -253,5 +286,12 @@ def school_of(session: Session, actor: Actor) -> School:
 
 def own_level_labels(session: Session, school_id: UUID, language: str) -> dict[int, str]:
     """The labels that a school chose for levels, by level; a level without one keeps the app's own word."""
-    rows = session.exec(select(LevelLabel).where(LevelLabel.school_id == school_id, LevelLabel.language == language))
-    return {int(row.level): row.label for row in rows}
+    asked = {"school": school_id, "language": language}
+    return {int(level): label for level, label in session.execute(_level_labels(), asked)}
+
+
+@cache
+def _level_labels() -> sa.Select[IndependenceLevel, str]:
+    return sa.select(col(LevelLabel.level), col(LevelLabel.label)).where(
+        col(LevelLabel.school_id) == sa.bindparam("school"), col(LevelLabel.language) == sa.bindparam("language")
+    )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,8 +13,8 @@ from app.catalogue.models import Task, WorkProcess
 from app.catalogue.queries import TaskTile, WorkProcessCard, work_process_cards
 from app.companies.models import Company, Contact
 from app.people.actor import Actor
-from app.people.models import ConsentKind
-from app.people.queries import PersonCard, has_consent, student_ids
+from app.people.models import ConsentKind, Role
+from app.people.queries import PersonCard, has_consent, seen_by, sight, student_ids
 from app.placements.models import (
     DayPlan,
     DayPlanTask,
@@ -42,21 +44,55 @@ class PlacementCard:
 
 def current_placement(session: Session, actor: Actor, student_id: UUID, today: date) -> PlacementCard | None:
     """The placement of one of this person's students today: the one that began last; else the last one that was."""
-    row = session.execute(
-        sa.select(Placement, Company, Contact, PlacementDay)
+    asked = {"student": student_id, "school": actor.school_id, "today": today, "weekday": today.isoweekday()}
+    row = session.execute(_current(actor.role), asked | seen_by(actor, today)).first()
+    if row is None:
+        return None
+    return PlacementCard(
+        id=row.id,
+        student_id=row.student_id,
+        company_id=row.company_id,
+        company_name=row.company_name,
+        photos_allowed=row.photos_allowed,
+        contact=PersonCard(row.contact_id, row.first_name, row.last_name, None, row.phone),
+        supervisor_id=row.supervisor_id,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        hours=(row.starts_at, row.ends_at) if row.starts_at else None,
+    )
+
+
+@cache
+def _current(role: Role) -> sa.Select[*tuple[Any, ...]]:
+    today: sa.BindParameter[date] = sa.bindparam("today", type_=sa.Date)
+    on_this_day = (
+        col(PlacementDay.placement_id) == col(Placement.id),
+        col(PlacementDay.weekday) == sa.bindparam("weekday"),
+    )
+    return (
+        sa.select(
+            col(Placement.id),
+            col(Placement.student_id),
+            col(Placement.company_id),
+            col(Company.name).label("company_name"),
+            col(Company.photos_allowed),
+            col(Placement.contact_id),
+            col(Contact.first_name),
+            col(Contact.last_name),
+            col(Contact.phone),
+            col(Placement.supervisor_id),
+            col(Placement.starts_on),
+            col(Placement.ends_on),
+            col(PlacementDay.starts_at),
+            col(PlacementDay.ends_at),
+        )
         .join(Company, col(Company.id) == col(Placement.company_id))
         .join(Contact, col(Contact.id) == col(Placement.contact_id))
-        .outerjoin(
-            PlacementDay,
-            sa.and_(
-                col(PlacementDay.placement_id) == col(Placement.id),
-                col(PlacementDay.weekday) == today.isoweekday(),
-            ),
-        )
+        .outerjoin(PlacementDay, sa.and_(*on_this_day))
         .where(
-            col(Placement.school_id) == actor.school_id,
-            col(Placement.student_id) == student_id,
-            col(Placement.student_id).in_(student_ids(actor, today)),
+            col(Placement.school_id) == sa.bindparam("school"),
+            col(Placement.student_id) == sa.bindparam("student"),
+            col(Placement.student_id).in_(sight(role)),
             col(Placement.starts_on) <= today,
         )
         .order_by(
@@ -65,21 +101,6 @@ def current_placement(session: Session, actor: Actor, student_id: UUID, today: d
             col(Placement.id),
         )
         .limit(1)
-    ).first()
-    if row is None:
-        return None
-    placement, company, contact, day = row
-    return PlacementCard(
-        id=placement.id,
-        student_id=placement.student_id,
-        company_id=company.id,
-        company_name=company.name,
-        photos_allowed=company.photos_allowed,
-        contact=PersonCard(contact.id, contact.first_name, contact.last_name, None, contact.phone),
-        supervisor_id=placement.supervisor_id,
-        starts_on=placement.starts_on,
-        ends_on=placement.ends_on,
-        hours=(day.starts_at, day.ends_at) if day else None,
     )
 
 
@@ -102,14 +123,22 @@ def planned_tasks(session: Session, actor: Actor, student_id: UUID, day: date) -
 
 def agreed_work_processes(session: Session, placement_id: UUID, language: str) -> list[WorkProcessCard]:
     """What was agreed for a placement, in the agreed order. The caller has found the placement through the actor."""
-    rows = session.execute(
+    rows = session.execute(_agreed(language), {"placement": placement_id})
+    return [WorkProcessCard(*row) for row in rows]
+
+
+@cache
+def _agreed(language: str) -> sa.Select[UUID, str, str, str, str]:
+    return (
         work_process_cards(language)
         .join(ProfileWorkProcess, col(ProfileWorkProcess.work_process_id) == col(WorkProcess.id))
         .join(WorkplaceProfile, col(WorkplaceProfile.id) == col(ProfileWorkProcess.profile_id))
-        .where(col(WorkplaceProfile.placement_id) == placement_id, col(ProfileWorkProcess.removed_on).is_(None))
+        .where(
+            col(WorkplaceProfile.placement_id) == sa.bindparam("placement"),
+            col(ProfileWorkProcess.removed_on).is_(None),
+        )
         .order_by(col(ProfileWorkProcess.position))
     )
-    return [WorkProcessCard(*row) for row in rows]
 
 
 def tips(session: Session, school_id: UUID, student_id: UUID) -> list[str]:

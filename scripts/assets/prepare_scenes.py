@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.base import images
 from app.demo.logs import LOGS
+from app.demo.words import SCENES
 
 DEMO = Path(__file__).resolve().parents[2] / "app" / "demo"
 
@@ -16,7 +17,7 @@ DEMO = Path(__file__).resolve().parents[2] / "app" / "demo"
 def main() -> None:
     """Write both sizes of every scene that is used, and the list of them."""
     listed = {}
-    for name in sorted({name for log in LOGS for name in log.photos}):
+    for name in sorted({name for log in LOGS for name in log.photos} | set(SCENES.values())):
         sent = (DEMO / "scenes" / f"{name}.jpg").read_bytes()
         photo = images.clean(sent)
         (DEMO / "photos" / f"{name}-large.webp").write_bytes(photo.large)
