@@ -4,11 +4,7 @@ import json
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
-<<<<<<< HEAD
 from uuid import UUID, uuid4
-=======
-from uuid import UUID
->>>>>>> main
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
