@@ -21,6 +21,8 @@ function start() {
     find.value = "";
     findProcess.value = "";
   });
+  if (find.value) showPictures(find.value);
+  if (findProcess.value) showProcesses(findProcess.value);
   const photo = document.getElementById("photo");
   photo.addEventListener("change", () => showPhoto(photo));
 }
