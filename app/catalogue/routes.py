@@ -268,14 +268,14 @@ def import_set() -> ResponseReturnValue:
     data = _file("zip")
     try:
         found = sets.look_into(data)
-        made = sets.start_import(db(), who, clock.now(), form, found)
+        full = sets.described(form, found)
     except Problem as problem:
-        if not problem.fields:
-            raise
-        db().rollback()
         return _pictograms(form, problem), problem.status
-    sets.keep_zip(_storage(), who.school_id, made.id, data, found, form.language)
-    return redirect(url_for("catalogue.set_page", set_id=made.id), 303)
+    with open_session(engine(), writes=False) as reading:
+        set_id = sets.id_for(reading, who, full.name)
+    sets.keep_zip(_storage(), who.school_id, set_id, data, found, form.language)
+    sets.start_import(db(), who, clock.now(), set_id, full)
+    return redirect(url_for("catalogue.set_page", set_id=set_id), 303)
 
 
 def _pictograms(form: SetForm, problem: Problem | None = None) -> str:

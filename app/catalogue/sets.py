@@ -8,7 +8,7 @@ follows from its set and name: any step may be done again, and the same set agai
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -122,41 +122,50 @@ def look_into(data: bytes) -> SetZip:
         raise Problem(422, f"zip-{bad.code}", text, fields={"zip": text}) from None
 
 
-def start_import(session: Session, actor: Actor, now: datetime, form: SetForm, found: SetZip) -> PictogramSet:
-    """Write down which set comes in, under which licence; a set of the same name is that set again.
+def described(form: SetForm, found: SetZip) -> SetForm:
+    """What is known of the set: what the form leaves empty is taken from the licence in the ZIP.
 
-    What the form leaves empty is taken from the licence in the ZIP. Raises ``Problem`` 422 with ``fields``.
+    Raises ``Problem`` 422 with ``fields``: no set comes in without a name, a licence and a maker.
     """
-    licence, credit = form.licence or found.licence, form.credit or found.credit
+    full = replace(form, licence=form.licence or found.licence, credit=form.credit or found.credit)
     fields = {
-        "name": _wrong(form.name, LONGEST_NAME, _("Hoe heet deze set?")),
-        "licence": _wrong(licence, LONGEST_LICENCE, _("Onder welke licentie mag de school deze set gebruiken?")),
-        "credit": _wrong(credit, LONGEST_CREDIT, _("Wie maakte deze set?")),
+        "name": _wrong(full.name, LONGEST_NAME, _("Hoe heet deze set?")),
+        "licence": _wrong(full.licence, LONGEST_LICENCE, _("Onder welke licentie mag de school deze set gebruiken?")),
+        "credit": _wrong(full.credit, LONGEST_CREDIT, _("Wie maakte deze set?")),
     }
     wrong = {name: text for name, text in fields.items() if text}
     if wrong:
         raise Problem(422, "incomplete", _("Er mist nog iets. Er is nog niets opgeslagen."), fields=wrong)
-    known = session.exec(
-        select(PictogramSet)
-        .where(PictogramSet.school_id == actor.school_id, sa.func.lower(PictogramSet.name) == form.name.lower())
+    return full
+
+
+def id_for(session: Session, actor: Actor, name: str) -> UUID:
+    """The id of the school's set of this name, whatever its case, or a new one."""
+    known = session.scalar(
+        sa.select(col(PictogramSet.id))
+        .where(col(PictogramSet.school_id) == actor.school_id, sa.func.lower(PictogramSet.name) == name.lower())
         .order_by(col(PictogramSet.removed_at).is_not(None))
         .limit(1)
-        .with_for_update()
-    ).one_or_none()
+    )
+    return known or uuid4()
+
+
+def start_import(session: Session, actor: Actor, now: datetime, set_id: UUID, form: SetForm) -> None:
+    """Write down which set comes in, under which licence; one that is there, or was, is that set again."""
+    known = session.get(PictogramSet, set_id)
     made = known or PictogramSet(
-        id=uuid4(),
+        id=set_id,
         school_id=actor.school_id,
         name=form.name,
-        licence=licence,
+        licence=form.licence,
         imported_by_id=actor.member_id,
         imported_at=now,
     )
-    made.licence, made.credit, made.removed_at = licence, credit, None
+    made.licence, made.credit, made.removed_at = form.licence, form.credit, None
     made.imported_by_id, made.imported_at = actor.member_id, now
     session.add(made)
     session.flush()
-    record(session, actor, now, "pictogram-set-imported", "pictogram_set", made.id)
-    return made
+    record(session, actor, now, "pictogram-set-imported", "pictogram_set", set_id)
 
 
 def _wrong(written: str, longest: int, missing: str) -> str | None:
