@@ -15,6 +15,7 @@ from app.base.config import Config
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.base.storage import Storage
+from app.catalogue import routes as catalogue
 from app.catalogue.pictograms import picture
 from app.demo import routes as demo
 from app.feedback import routes as feedback
@@ -29,7 +30,7 @@ from app.placements import routes as placements
 from app.review import routes as review
 from app.shell import routes as shell
 
-FEATURES = (shell, people, groups, placements, office, logbook, sync, review, feedback, home)
+FEATURES = (shell, people, groups, catalogue, placements, office, logbook, sync, review, feedback, home)
 LARGEST_REQUEST = 64 * 1024 * 1024
 """Bytes: a form with eight photos as phones make them."""
 log = logging.getLogger(__name__)

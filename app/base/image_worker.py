@@ -8,7 +8,8 @@ here ends with it. Only the child of a HEIC loads the library for it, so that no
 Control socket, one request at a time: in, the format's name with the photo's socket attached; out, one byte,
 see DONE, SLOW and CRASHED, sent after the child is gone. Photo's socket: in, the photo up to the end of
 stream; out, one line of JSON (`large`, the length of the large picture; or `code` and `reason`), then the
-large and the small picture.
+large and the small picture. For a pictogram the format is `fit:PNG` or `fill:SVG` and the like, and the one
+picture that comes back is a square.
 """
 
 from __future__ import annotations
@@ -25,13 +26,20 @@ import socket
 import sys
 import warnings
 from typing import Any, NamedTuple
+from xml.parsers import expat
 
-from PIL import ExifTags, Image, ImageCms
+from PIL import ExifTags, Image, ImageCms, ImageOps
 
 DONE, SLOW, CRASHED = b"d", b"s", b"c"
 
 LARGE, SMALL = 1600, 320
 """Longest side in pixels."""
+
+SQUARE = 256
+"""Side of a pictogram in pixels."""
+
+FOREIGN = frozenset({"script", "foreignobject", "iframe", "audio", "video", "object", "embed"})
+FETCHING = frozenset({"image", "feimage", "use"})
 
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -65,6 +73,8 @@ class Limits(NamedTuple):
     """Of a format that cameras write (JPEG, HEIF)."""
     other_pixels: int
     """Of the others (PNG, WebP)."""
+    drawings: bool = False
+    """Whether drawings (SVG) come too: what draws them is loaded at the start, for a child can load nothing."""
 
 
 def recode(data: bytes, picture_format: str, limits: Limits) -> tuple[Image.Image, Image.Image]:
@@ -146,6 +156,56 @@ def _through(image: Image.Image, profile: bytes) -> Image.Image:
     return converted if converted is not None else image
 
 
+def pictogram(data: bytes, way: str, picture_format: str, limits: Limits) -> Image.Image:
+    """The square picture: with `fit` all of it on white, with `fill` the middle of it."""
+    if picture_format == "SVG":
+        data, picture_format = drawn(data), "PNG"
+    large, _small = recode(data, picture_format, limits)
+    if way == "fill":
+        return ImageOps.fit(large, (SQUARE, SQUARE))
+    return ImageOps.pad(large, (SQUARE, SQUARE), color="white")
+
+
+def drawn(svg: bytes) -> bytes:
+    """The drawing as a PNG. Raises Refused for one that would fetch or run something, were it not for us."""
+    import resvg_py  # noqa: PLC0415 — loaded by `warm_up`, and only where drawings come
+
+    text = _only_a_drawing(svg)
+    return bytes(resvg_py.svg_to_bytes(svg_string=text, width=SQUARE, height=SQUARE, skip_system_fonts=True))
+
+
+def _only_a_drawing(svg: bytes) -> str:
+    """The text of the drawing, which names nothing outside itself and holds no script."""
+
+    def element(name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2].lower()
+        if local in FOREIGN:
+            raise Refused("unsafe", f"<{local}>")
+        for key, value in attributes.items():
+            if key.lower().startswith("on"):
+                raise Refused("unsafe", "a script in an attribute")
+            outward = not value.lstrip().startswith(("#", "data:image/"))
+            if local in FETCHING and key.rpartition(":")[2].lower() == "href" and outward:
+                raise Refused("unsafe", f"<{local}> from elsewhere")
+
+    def entity(_name: str, _parameter: bool, value: str | None, *_outside: object) -> None:
+        if value is None or "&" in value or len(value) > 200:
+            raise Refused("unsafe", "entities")
+
+    def declaration(_version: str, encoding: str | None, _standalone: int) -> None:
+        declared.append(encoding or "utf-8")
+
+    declared: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = element
+    parser.EntityDeclHandler = entity
+    parser.XmlDeclHandler = declaration
+    parser.Parse(svg, True)
+    if svg[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return svg.decode("utf-16")
+    return svg.removeprefix(b"\xef\xbb\xbf").decode(declared[0] if declared else "utf-8")
+
+
 def as_webp(image: Image.Image, quality: int) -> bytes:
     """The picture's pixels as WebP, and nothing else."""
     out = io.BytesIO()
@@ -155,9 +215,13 @@ def as_webp(image: Image.Image, quality: int) -> bytes:
 
 def answer(data: bytes, picture_format: str, limits: Limits) -> bytes:
     """What goes back over the photo's socket."""
+    way, _, name = picture_format.rpartition(":")
     try:
-        large, small = recode(data, picture_format, limits)
-        pictures = as_webp(large, 80), as_webp(small, 70)
+        if way:
+            pictures: tuple[bytes, ...] = (as_webp(pictogram(data, way, name, limits), 90),)
+        else:
+            large, small = recode(data, name, limits)
+            pictures = as_webp(large, 80), as_webp(small, 70)
     except Refused as refused:
         return _refusal(refused.code, str(refused))
     except (MemoryError, Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
@@ -178,10 +242,14 @@ def confine(limits: Limits, picture_format: str) -> None:
     """
     least = {resource.RLIMIT_CPU: math.ceil(limits.seconds) + 1, resource.RLIMIT_AS: limits.memory}
     least |= dict.fromkeys((resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE), 0)
-    if picture_format != "HEIF":
+    if not _is_heif(picture_format):
         least[resource.RLIMIT_NPROC] = 0
     for what, most in least.items():
         resource.setrlimit(what, (most, most))
+
+
+def _is_heif(picture_format: str) -> bool:
+    return picture_format.rpartition(":")[2] == "HEIF"
 
 
 def load_heif() -> None:
@@ -197,7 +265,7 @@ def child(connection: socket.socket, picture_format: str, limits: Limits) -> Non
     os.dup2(nothing, 0)  # the control socket
     os.dup2(nothing, 2)  # the decoders' own remarks about the picture
     os.close(nothing)
-    if picture_format == "HEIF":
+    if _is_heif(picture_format):
         load_heif()
     confine(limits, picture_format)
     with connection, connection.makefile("rb") as stream:
@@ -239,6 +307,8 @@ def warm_up(limits: Limits) -> None:
         reply = answer(out.getvalue(), picture_format, limits)
         if b'"code"' in reply.partition(b"\n")[0]:
             raise RuntimeError(f"This Pillow cannot take {picture_format}: {reply!r}")
+    if limits.drawings:
+        drawn(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>')
     Image.init()
     gc.collect()
     gc.freeze()

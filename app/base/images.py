@@ -18,6 +18,7 @@ import weakref
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _WORKER = Path(__file__).with_name("image_worker.py")
 _DONE, _SLOW = b"d", b"s"
@@ -29,7 +30,11 @@ _GRACE = 2.0
 _MOST_ANSWER = 8_000_000
 """Bytes; two pictures of these sizes never come near."""
 CODES = frozenset({"empty", "wrong_type", "too_large", "animated", "broken", "too_slow"})
-"""Why a file is not taken; see UnreadableImage."""
+"""Why a photo is not taken; see UnreadableImage."""
+PICTOGRAM_CODES = CODES | {"unsafe"}
+"""Why a pictogram is not taken."""
+_FAR_ENOUGH = 20_000
+"""Bytes within which a drawing says that it is one: some begin with a long comment or document type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ class UnreadableImage(Exception):
     """This file is not taken, and sending it again will not help.
 
     `code`: "empty", "wrong_type" (not JPEG, PNG, WebP or HEIC by its first bytes), "too_large" (bytes, pixels, or
-    memory while opening), "animated", "broken" (cut off, damaged, or it crashed the decoder), "too_slow". The
+    memory while opening), "animated", "broken" (cut off, damaged, or it crashed the decoder), "too_slow"; of a
+    drawing also "unsafe" (a script, or something from elsewhere). The
     message is for the log; it can hold words from within the file.
     """
 
@@ -77,9 +83,11 @@ class Limits:
     memory: int = 512 * 1024 * 1024
     wait: float = 10.0
     """How long a photo waits for its turn."""
+    drawings: bool = False
+    """Whether drawings (SVG) come too."""
 
     def for_worker(self) -> str:
-        names = ("seconds", "memory", "camera_pixels", "other_pixels")
+        names = ("seconds", "memory", "camera_pixels", "other_pixels", "drawings")
         return json.dumps({name: getattr(self, name) for name in names})
 
 
@@ -126,10 +134,28 @@ class PhotoCleaner:
         media_type = sniff(data)
         if media_type is None:
             raise UnreadableImage("wrong_type", f"starts with {data[:12]!r}")
+        return _read(*self._in_turn(data, _FORMATS[media_type]))
+
+    def pictogram(self, data: bytes, *, whole: bool) -> bytes:
+        """A square WebP of 256 pixels: all of the picture on white, or the middle of it.
+
+        Takes drawings (SVG) too when its limits say so. Raises UnreadableImage or PhotoIntakeBusy.
+        """
+        if not data:
+            raise UnreadableImage("empty", "0 bytes")
+        if len(data) > self.limits.bytes:
+            raise UnreadableImage("too_large", f"{len(data)} bytes")
+        media_type = sniff(data)
+        picture_format = _FORMATS[media_type] if media_type else b"SVG"
+        if media_type is None and not (self.limits.drawings and _is_drawing(data)):
+            raise UnreadableImage("wrong_type", f"starts with {data[:12]!r}")
+        return _read_square(*self._in_turn(data, (b"fit:" if whole else b"fill:") + picture_format))
+
+    def _in_turn(self, data: bytes, picture_format: bytes) -> tuple[bytes, bytes]:
         if not self._turn.acquire(timeout=self.limits.wait):
             raise PhotoIntakeBusy("other photos took too long")
         try:
-            return _read(*self._recode(data, _FORMATS[media_type]))
+            return self._recode(data, picture_format)
         finally:
             self._turn.release()
 
@@ -223,7 +249,27 @@ def _read_all(connection: socket.socket, deadline: float) -> bytes:
 
 
 def _read(fate: bytes, answer: bytes) -> CleanPhoto:
-    """The answer, believed only as far as it is two bare pictures: a decoder may have been taken over."""
+    told, pictures = _answered(fate, answer)
+    try:
+        large, small = pictures[: told["large"]], pictures[told["large"] :]
+        width, height = _bare_webp_size(large)
+        _bare_webp_size(small)
+    except (ValueError, TypeError, KeyError) as error:
+        raise UnreadableImage("broken", "opening it gave no sensible answer") from error
+    return CleanPhoto(large, small, width, height)
+
+
+def _read_square(fate: bytes, answer: bytes) -> bytes:
+    _told, picture = _answered(fate, answer)
+    try:
+        _bare_webp_size(picture)
+    except ValueError as error:
+        raise UnreadableImage("broken", "opening it gave no sensible answer") from error
+    return picture
+
+
+def _answered(fate: bytes, answer: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer, believed only as far as it is bare pictures: a decoder may have been taken over."""
     if fate == _SLOW:
         raise UnreadableImage("too_slow", "opening it took too long")
     if fate != _DONE:
@@ -231,14 +277,17 @@ def _read(fate: bytes, answer: bytes) -> CleanPhoto:
     head, _, pictures = answer.partition(b"\n")
     try:
         told = json.loads(head)
-        if told.get("code") in CODES:
+        if told.get("code") in PICTOGRAM_CODES:
             raise UnreadableImage(told["code"], str(told["reason"]))
-        large, small = pictures[: told["large"]], pictures[told["large"] :]
-        width, height = _bare_webp_size(large)
-        _bare_webp_size(small)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, AttributeError) as error:
         raise UnreadableImage("broken", "opening it gave no sensible answer") from error
-    return CleanPhoto(large, small, width, height)
+    return told, pictures
+
+
+def _is_drawing(data: bytes) -> bool:
+    """Whether this may be an SVG; what it really is, the worker finds out."""
+    head = data[:_FAR_ENOUGH].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head.startswith(b"<") and b"<svg" in head.lower().replace(b"<svg:svg", b"<svg")
 
 
 def _bare_webp_size(data: bytes) -> tuple[int, int]:
@@ -270,6 +319,8 @@ os.register_at_fork(after_in_child=_forget_all)
 atexit.register(_stop_all)
 
 _cleaner = PhotoCleaner()
+_for_pictograms = PhotoCleaner(Limits(bytes=8_000_000, other_pixels=16_000_000, seconds=4, wait=20, drawings=True))
+"""A worker of its own: a set of thousands does not make the photos of students wait."""
 
 
 def clean(data: bytes) -> CleanPhoto:
@@ -278,3 +329,19 @@ def clean(data: bytes) -> CleanPhoto:
     Raises UnreadableImage when this file is never taken, PhotoIntakeBusy when it may be sent again later.
     """
     return _cleaner.clean(data)
+
+
+def square(data: bytes) -> bytes:
+    """The middle of a photo as a pictogram: a square WebP of 256 pixels, with nothing of the file but its pixels.
+
+    Raises as ``clean`` does.
+    """
+    return _cleaner.pictogram(data, whole=False)
+
+
+def pictogram(data: bytes) -> bytes:
+    """A whole picture or drawing (SVG) as a pictogram: a square WebP of 256 pixels.
+
+    Raises UnreadableImage with one of ``PICTOGRAM_CODES``, or PhotoIntakeBusy.
+    """
+    return _for_pictograms.pictogram(data, whole=True)

@@ -34,6 +34,14 @@ def _for_today() -> tuple[ManageLink, ...]:
 
 def _for_tasks() -> tuple[ManageLink, ...]:
     return (
+        ManageLink("catalogue.tasks_page", _("Taken"), _("Wat leerlingen kunnen kiezen, met een plaatje"), "clipboard"),
+        ManageLink(
+            "catalogue.pictograms_page",
+            _("Pictogrammen"),
+            _("Een eigen set erbij, en foto’s van het werk"),
+            "painting-art",
+            OFFICE,
+        ),
         ManageLink(
             "review.phrases_page",
             _("Zinnetjes"),

@@ -12,7 +12,7 @@ from app.base import clock
 from app.base.clock import local_day
 from app.base.database import make_engine, open_session
 from app.base.tokens import hash_token
-from app.catalogue.models import Task, TaskWorkProcess, WorkProcess
+from app.catalogue.models import PictogramSet, SchoolPictogram, Task, TaskWorkProcess, WorkProcess
 from app.cli import migrate
 from app.companies.models import Company, Contact, SchoolCompany
 from app.feedback.models import Feedback, FeedbackLink, FeedbackObservation, Smile, Strength
@@ -103,6 +103,7 @@ class Rows:
             self.talk(n)
             self.phrase(n)
             self.office(n)
+            self.picture(n)
             self._add(
                 Tip(
                     school_id=ids.brug,
@@ -169,6 +170,22 @@ class Rows:
         )
         self._add(EntryMedia(school_id=ids.brug, owner_id=student, entry_id=entry, media_id=photo, position=n))
         return photo
+
+    def picture(self, n: int) -> None:
+        """A photo of the work as a picture, and a set with one pictogram; their files are not written."""
+        made, added = named(f"bench-set-{n}"), {"added_by_id": ids.karin, "added_at": self.now, "language": "nl"}
+        self._add(
+            PictogramSet(
+                id=made,
+                school_id=ids.brug,
+                name=f"Set {n}",
+                licence="x",
+                imported_by_id=ids.karin,
+                imported_at=self.now,
+            ),
+            SchoolPictogram(school_id=ids.brug, label=f"Foto {n}", digest="0" * 64, **added),
+            SchoolPictogram(school_id=ids.brug, set_id=made, name=f"{n}", label=f"Kar {n}", digest="0" * 64, **added),
+        )
 
     def task(self, n: int) -> None:
         """A task of the school, mapped, in Sam's plan of today, done, and shown by the first log."""

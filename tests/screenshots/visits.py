@@ -8,14 +8,31 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session, col, select
 
-from app.catalogue.models import WorkProcess
+from app.base import clock
+from app.base.assets import STATIC
+from app.base.storage import Storage
+from app.catalogue import sets
+from app.catalogue.inputs import SetForm
+from app.catalogue.models import Task, WorkProcess
+from app.catalogue.zips import open_set
 from app.demo.keys import demo_id, token
 from app.feedback.models import Feedback
 from app.logbook.models import EntryMedia, EntryStatus, LogEntry
+from app.people.queries import actor_of
 from app.review.models import Observation, SignOff, SignOffEvidence, Source, StockPhrase
+from tests.catalogue.zips import zipped
 from tests.served import Served
 
-FILES = frozenset({"shell.asset", "shell.health", "logbook.photo", "review.later"})
+FILES = frozenset(
+    {
+        "shell.asset",
+        "shell.health",
+        "logbook.photo",
+        "review.later",
+        "catalogue.own_picture",
+        "catalogue.picture_words",
+    }
+)
 """What answers with something else than a page."""
 
 _WHAT = ("Vloer dweilen", "Verder")
@@ -50,7 +67,8 @@ def visits(demo: Served) -> list[Visit]:
         nameless, phrase = _nameless(session), _phrase(session)
         work_process = _work_process(session)
         sent = _answer(session)
-        observation, question = _own_observation(session), _question(session)
+        observation, question, task = _own_observation(session), _question(session), _task(session)
+    own_set = _set(demo)
     badge, link = token(demo.secret, "badge sam"), token(demo.secret, "link wil")
     for_all = token(demo.secret, "link joost")
     sam, fleur = f"/students/{demo_id('sam')}", f"/students/{demo_id('fleur')}"
@@ -128,6 +146,12 @@ def visits(demo: Served) -> list[Visit]:
         Visit("office-placement-new", "office.new_placement", "/placements/new", "karin"),
         Visit("office-profile", "office.profile", f"{placement}/profile", "karin"),
         Visit("invitation-gone", "people.invitation", "/invitation/niet-van-ons", status=404),
+        Visit("supervisor-tasks", "catalogue.tasks_page", f"/tasks?company={demo_id('company anker')}", "anouk"),
+        Visit("supervisor-task-new", "catalogue.new_task", "/tasks/new", "anouk"),
+        Visit("supervisor-task-find", "catalogue.new_task", "/tasks/new?find=schoonmaken", "anouk"),
+        Visit("supervisor-task", "catalogue.task_page", f"/tasks/{task}", "anouk"),
+        Visit("coordinator-pictograms", "catalogue.pictograms_page", "/pictograms", "karin"),
+        Visit("coordinator-pictogram-set", "catalogue.set_page", f"/pictograms/sets/{own_set}", "karin"),
         Visit("employer-smile", "feedback.smile", f"/f/{link}"),
         Visit("employer-answer", "feedback.answer_page", f"/f/{link}", taps=("Goed",)),
         Visit("employer-begin", "feedback.smile", f"/f/{for_all}"),
@@ -216,6 +240,34 @@ def _answer(session: Session) -> UUID:
     """An answer that Wil sent."""
     given = Feedback.contact_id == demo_id("contact wil"), col(Feedback.sent_at).is_not(None)
     return session.exec(select(Feedback.id).where(*given)).first() or _nothing("answer of Wil's")
+
+
+def _task(session: Session) -> UUID:
+    """A task at Joost's company."""
+    there = Task.company_id == demo_id("company anker")
+    return session.exec(select(Task.id).where(there).order_by(Task.label)).first() or _nothing("task at the company")
+
+
+def _set(demo: Served) -> UUID:
+    """A set that the school brought in: some of our own drawings."""
+    drawings = sorted((STATIC / "pictograms").glob("*.svg"))[:24]
+    form = SetForm(name="Tekeningen van school", licence="CC BY-SA 4.0", credit="Leerlingen van De Brug")
+    data, storage, now = (
+        zipped(*((file.name, file.read_bytes()) for file in drawings)),
+        Storage(demo.objects),
+        clock.now(),
+    )
+    made = demo_id("drawings of school")
+    with demo.session() as session:
+        karin = actor_of(session, demo_id("karin"))
+        sets.start_import(session, karin, now, made, form)
+    sets.keep_zip(storage, karin.school_id, made, data, open_set(data), "nl")
+    progress = sets.progress_of(storage, karin.school_id, made)
+    batch = sets.work_on(storage, karin, made, progress or _nothing("import"), {}, now)
+    with demo.session() as session:
+        sets.write_down(session, karin, made, batch.rows)
+    sets.note(storage, karin.school_id, made, batch.progress)
+    return made
 
 
 def _nothing(wanted: str) -> NoReturn:

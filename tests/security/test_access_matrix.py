@@ -25,10 +25,11 @@ from werkzeug.test import TestResponse
 from app.base import clock
 from app.base.clock import local_day
 from app.base.models import Attempts
-from app.catalogue.models import WorkProcess
+from app.catalogue.models import PictogramSet, SchoolPictogram, WorkProcess
 from app.feedback.models import Feedback, FeedbackLink
 from app.people.models import Device, Group
 from tests.cast import ids
+from tests.catalogue.zips import good
 from tests.world import Client, World
 
 PEOPLE = ("sam", "noor", "fleur", "youssef", "anouk", "bram", "karin", "petra", "otto", "lucia", "anonymous")
@@ -44,6 +45,7 @@ OF_DE_BRUG = frozenset({"sam", "noor", "fleur"})
 SAM = frozenset({"sam"})
 ANOUK = frozenset({"anouk"})
 AT_BRUG = OF_BRUG
+AT_DE_BRUG = OF_BRUG
 
 # Who gets in where, at Sam's things. An endpoint that is missing here fails the test.
 WHO_GETS_IN = {
@@ -80,6 +82,22 @@ WHO_GETS_IN = {
     "placements.together_page": STAFF,
     "placements.plan_together": OF_SAM,
     "placements.undo_plans": OF_SAM,
+    "catalogue.tasks_page": STAFF,
+    "catalogue.new_task": STAFF,
+    "catalogue.add_task": STAFF,
+    "catalogue.task_page": AT_DE_BRUG,
+    "catalogue.change_task": AT_DE_BRUG,
+    "catalogue.place_task": AT_DE_BRUG,
+    "catalogue.retire_task": AT_DE_BRUG,
+    "catalogue.restore_task": AT_DE_BRUG,
+    "catalogue.picture_words": STAFF,
+    "catalogue.own_picture": AT_DE_BRUG | {"sam", "noor", "fleur"},
+    "catalogue.remove_photo": OFFICE,
+    "catalogue.pictograms_page": OFFICE,
+    "catalogue.import_set": OFFICE,
+    "catalogue.set_page": OFFICE,
+    "catalogue.import_more": OFFICE,
+    "catalogue.remove_set": OFFICE,
     "home.manage": STAFF,
     "home.today": STUDENTS,
     "home.work": STUDENTS,
@@ -288,7 +306,7 @@ def _of_sam(world: World) -> Things:
         values["feedback_id"] = session.exec(select(Feedback.id)).one()
         values["link_id"] = session.exec(select(FeedbackLink.id)).one()
     values["round_id"] = uuid4()
-    values |= _of_the_office(world)
+    values |= _of_the_office(world) | _of_the_school(world, photo)
     return Things(values, body, photo, code.group(0), things.work_process, review, batch)
 
 
@@ -313,6 +331,20 @@ def _of_the_office(world: World) -> dict[str, object]:
         "contact_id": ids.joost,
         "placement_id": ids.sam_placement,
     }
+
+
+def _of_the_school(world: World, photo: bytes) -> dict[str, object]:
+    """A task of the school with a photo as its picture, and a set of pictograms."""
+    task = {"task_id": str(ids.laundry), "label": "Was vouwen", "photo": (io.BytesIO(photo), "was.jpg")}
+    assert world.as_(ids.anouk).post(f"/tasks/{ids.laundry}", data=task).status_code == 303
+    described = {"name": "Mulberry", "zip": (io.BytesIO(good()), "set.zip")}
+    assert world.as_(ids.karin).post("/pictograms", data=described).status_code == 303
+    with world.session() as session:
+        return {
+            "task_id": ids.laundry,
+            "pictogram_id": session.exec(select(SchoolPictogram.id)).one(),
+            "set_id": session.exec(select(PictogramSet.id)).one(),
+        }
 
 
 def _put_entry(browser: Client, things: Things) -> TestResponse:
@@ -447,6 +479,7 @@ LAST = {
     "office.drop",
     "office.invite",
     "office.end_stand_in",
+    "catalogue.remove_set",
 }
 
 
