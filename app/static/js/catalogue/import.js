@@ -1,5 +1,5 @@
 // Goes on with an import by itself, step by step; the button does one step, and is there when a step fails.
-const form = document.getElementById("import");
+const form = document.getElementById("coming-in");
 const button = form.querySelector("button");
 const live = document.getElementById("live");
 
