@@ -275,7 +275,7 @@ def send_answer(entry_id: UUID) -> ResponseReturnValue:
             change_entry(db(), who, entry_id, new, now, who.device_id, base=base.revision, said_again=True)
     except Problem as problem:
         db().rollback()
-        return make_response(_answer_page(entry_id, problem), problem.status)
+        return _answer_page(entry_id, problem)
     return _to_work(entry_id, answered=entry_id)
 
 
@@ -285,7 +285,7 @@ def _answer_page(entry_id: UUID, problem: Problem | None) -> ResponseReturnValue
     reply = replies(db(), who, [entry_id], now).get(entry_id)
     if reply is None or card.status is not EntryStatus.QUESTION:
         return _to_work(entry_id)
-    return render_template(
+    page = render_template(
         "home/answer.html",
         card=card,
         reply=reply,
@@ -293,6 +293,7 @@ def _answer_page(entry_id: UUID, problem: Problem | None) -> ResponseReturnValue
         words=request.form.get("words", ""),
         may_photo=_may_photo(who, card, local_day(now, who.time_zone)),
     )
+    return make_response(page, problem.status if problem else 200)
 
 
 @pages.get("/bridge")

@@ -120,6 +120,14 @@ def test_only_a_question_to_oneself_is_answered(world: World) -> None:
     assert len(rows(world, "log_revision")) == 2
 
 
+def test_a_second_answer_that_says_nothing_leads_back_to_the_work(world: World) -> None:
+    entry_id, browser = asked(world), world.as_(ids.sam)
+    send(browser, entry_id, "De grote hal")
+    answer = send(browser, entry_id, "", revision=2)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/work#entry-{entry_id}")
+    assert len(rows(world, "log_revision")) == 2
+
+
 def test_where_there_may_be_no_photos_none_is_asked_for(world: World) -> None:
     entry_id, browser = asked(world, ids.noor), world.as_(ids.noor)
     assert 'type="file"' not in page(browser, f"/work/{entry_id}/answer")
