@@ -17,7 +17,7 @@ from app.logbook.queries import EntryCard, entry
 from app.logbook.words import level_picture, mood_label, mood_picture
 from app.people.access import actor, allow
 from app.people.models import STAFF
-from app.people.queries import not_found, own_level_labels, student
+from app.people.queries import not_found, own_level_labels
 from app.review import actions, answers, batches, filtering, inputs
 from app.review import queue as waiting
 from app.review.models import Verdict
@@ -25,7 +25,8 @@ from app.review.naming import named_tasks
 from app.review.phrases import PhraseCard, phrases
 from app.review.routes import agreements, matrix, naming, observing, phrasing, several, signing, students, talking
 from app.review.routes.blueprint import pages
-from app.review.routes.shown import filter_chips
+from app.review.routes.rows import row_drawer
+from app.review.routes.shown import asked, filter_chips
 from app.review.words import level_options, moment_words, short_level
 
 __all__ = [
@@ -49,7 +50,7 @@ ALREADY = frozenset({"answered", "changed", "taken-back"})
 def queue() -> ResponseReturnValue:
     """*Nakijken*: the first that waits, with the list beside it at a desk; ``list``: on a phone the list instead."""
     now = clock.now()
-    found = _queue(now, inputs.place(request.args))
+    found = _queue(now, inputs.place(asked()))
     first = next(iter(found.new or found.questions), None)
     card = entry(db(), actor(), first.id, now) if first and (found.new or _filters().only) else None
     return _desk(found, card, now, number=found.upto + 1, listing="list" in request.args)
@@ -112,24 +113,24 @@ def undo(entry_id: UUID) -> ResponseReturnValue:
     except ValueError:
         raise not_found() from None
     actions.undo(db(), actor(), clock.now(), entry_id, review_id)
-    here = inputs.carried(request.args)
+    here = inputs.carried(asked())
     return redirect(url_for("review.entry_page", entry_id=entry_id, undone=1, **here), 303)
 
 
 def _on_to_next(place: inputs.Place, now: datetime, **told: Any) -> ResponseReturnValue:
     following = waiting.next_entry(db(), actor(), now, place, _filters())
-    here = inputs.carried(request.args)
+    here = inputs.carried(asked())
     if following is None:
         return redirect(url_for("review.queue", **told, **here), 303)
     return redirect(url_for("review.entry_page", entry_id=following, **told, **here), 303)
 
 
 def _filters() -> inputs.Filters:
-    return inputs.filters(request.args)
+    return inputs.filters(asked())
 
 
 def _queue(now: datetime, at: inputs.Place | None = None) -> waiting.Queue:
-    return waiting.queue(db(), actor(), now, inputs.place(request.args), _filters(), at)
+    return waiting.queue(db(), actor(), now, inputs.place(asked()), _filters(), at)
 
 
 def _open(card: EntryCard, now: datetime, **tried: Any) -> str:
@@ -148,7 +149,7 @@ def _desk(
     problem: Problem | None = None,
 ) -> str:
     who, filters = actor(), _filters()
-    here = inputs.carried(request.args)
+    here = inputs.carried(asked())
     return render_template(
         "review/desk.html",
         queue=found,
@@ -161,6 +162,7 @@ def _desk(
         undone=bool(request.args.get("undone")),
         problem=problem,
         when=moment_words(now, who.time_zone),
+        row=row_drawer(now, who.time_zone),
         here=here,
         base=url_for("review.queue"),
         query=url_for("review.queue", **here).removeprefix(url_for("review.queue")),
@@ -180,7 +182,7 @@ def _work(card: EntryCard, now: datetime, given: inputs.Answer | None) -> dict[s
     open_still = card.status in {EntryStatus.NEW, EntryStatus.QUESTION}
     return {
         "entry": card,
-        "first_name": student(session, who, card.student_id, today).first_name,
+        "first_name": card.first_name,
         "title": _title(card),
         "named": named_tasks(session, who, [card.id], now).get(card.id) if card.something_else else None,
         "happened": i18n.day_in_words(card.happened_on, today, i18n.language()),
@@ -220,13 +222,13 @@ def _title(card: EntryCard) -> str:
 def _last(now: datetime) -> dict[str, Any] | None:
     """What was answered just before, while it can still be undone: one entry, or several at once."""
     try:
-        made = answers.review(db(), actor(), UUID(request.args["done"]), now)
-    except (KeyError, ValueError):
+        made = answers.review(db(), actor(), UUID(request.args.get("done", "")), now)
+    except ValueError:
         return _last_several(now)
     if made is None or not made.can_be_undone(actor(), now):
         return None
     seen = made.verdict is Verdict.SEEN
-    here = inputs.carried(request.args)
+    here = inputs.carried(asked())
     return {
         "title": _("Gezien.") if seen else _("Je vraag gaat naar %(name)s.", name=made.student_name),
         "text": _("%(name)s ziet je antwoord over een minuut.", name=made.student_name) if seen else "",
@@ -242,7 +244,7 @@ def _last_several(now: datetime) -> dict[str, Any] | None:
             return {
                 "title": i18n.ngettext("%(n)s gezien.", "%(n)s gezien.", count),
                 "text": _("Je leerlingen zien het over een minuut."),
-                "address": url_for("review.undo_several", **inputs.carried(request.args)),
+                "address": url_for("review.undo_several", **inputs.carried(asked())),
                 "field": ("batch_id", batch_id),
             }
     return None
