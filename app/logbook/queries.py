@@ -223,7 +223,8 @@ def _cards(session: Session, actor: Actor, rows: Sequence[sa.Row[*tuple[Any, ...
     found = [row.id for row in rows]
     tasks, photos = _tasks(session, school_id, found), _photos(session, school_id, found)
     arrived = {entry_id: [photo.id for photo in shown] for entry_id, shown in photos.items()}
-    added = additions(session, school_id, found, arrived)
+    longer = [row.id for row in rows if row.newest_revision > row.revision]
+    added = additions(session, school_id, longer, arrived) if longer else {}
     mates = _done_with(session, actor, rows, now)
     return [
         EntryCard(
@@ -246,7 +247,7 @@ def _cards(session: Session, actor: Actor, rows: Sequence[sa.Row[*tuple[Any, ...
             status=row.status,
             tasks=tuple(tasks[row.id]),
             photos=tuple(photos[row.id]),
-            additions=added[row.id],
+            additions=added.get(row.id, ()),
             seen=row.seen_revision is not None,
             author_id=row.author_id,
             author_name=row.author_name,

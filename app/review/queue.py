@@ -1,6 +1,7 @@
 """What waits for an answer: the list, and the way through it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -70,7 +71,7 @@ def queue(
     """The list of this person: a page of new entries after ``beyond``, and on every page all questions (at most 50).
     ``at`` asks how far down the list a place is.
 
-    Five queries, whatever there is.
+    Two queries, or three when the list is longer than a page.
     """
     new: list[sa.Row[*tuple[Any, ...]]] = []
     questions: list[sa.Row[*tuple[Any, ...]]] = []
@@ -79,30 +80,28 @@ def queue(
         new = list(session.execute(_in_order(actor.role, EntryStatus.NEW, shape, beyond is not None), values))
     if filters.only is not Only.ADDED:
         questions = list(session.execute(_in_order(actor.role, EntryStatus.QUESTION, shape), values))[:PAGE]
-    more, count = len(new) > PAGE, len(new[:PAGE])
-    shown = [*new[:PAGE], *questions]
-    found = [row.id for row in shown]
-    tasks, photos = first_tasks(session, actor, found), first_photos(session, actor, found)
-    rows = [
-        QueueRow(
-            row.id,
-            row.first_name,
-            ", ".join(label for label, _picture in tasks[row.id]),
-            tasks[row.id][0][1] if tasks[row.id] else None,
-            photos.get(row.id),
-            row.submitted_at,
-            row.seen_revision is not None and place < count,
-        )
-        for place, row in enumerate(shown)
-    ]
-    total, upto = _counts(session, actor, now, filters, at)
+    more, shown = len(new) > PAGE, new[:PAGE]
+    total, upto = _counts(session, actor, now, filters, at) if more or beyond else _counted(shown, at, filters)
     return Queue(
-        new=rows[:count],
-        questions=rows[count:],
+        new=[_row(row, added=row.seen_revision is not None) for row in shown],
+        questions=[_row(row, added=False) for row in questions],
         total=total,
         upto=upto,
-        next_page=(rows[count - 1].submitted_at, rows[count - 1].id) if more else None,
+        next_page=(shown[-1].submitted_at, shown[-1].id) if more else None,
     )
+
+
+def _row(row: sa.Row[*tuple[Any, ...]], *, added: bool) -> QueueRow:
+    return QueueRow(row.id, row.first_name, row.title, row.picture, row.photo, row.submitted_at, added)
+
+
+def _counted(shown: Sequence[sa.Row[*tuple[Any, ...]]], at: Place | None, filters: Filters) -> tuple[int, int]:
+    """As ``_counts``, of a list that is here as a whole."""
+    if at is None:
+        return len(shown), 0
+    places = ((row.submitted_at, row.id.hex) for row in shown)
+    here = at[0], at[1].hex
+    return len(shown), sum(place >= here if filters.newest else place <= here for place in places)
 
 
 def seen_on(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -160,13 +159,68 @@ def _in_group() -> sa.Select[UUID]:
 @cache
 def _in_order(role: Role, status: EntryStatus, shape: Filters, further: bool = False) -> sa.Select[*tuple[Any, ...]]:
     query = (
-        sa.select(col(LogEntry.id), col(Membership.first_name), col(LogEntry.submitted_at), col(LogEntry.seen_revision))
+        sa.select(
+            col(LogEntry.id),
+            col(Membership.first_name),
+            _title().label("title"),
+            _first_picture().label("picture"),
+            _a_photo().label("photo"),
+            col(LogEntry.submitted_at),
+            col(LogEntry.seen_revision),
+        )
         .join(Membership, col(Membership.id) == col(LogEntry.student_id))
         .where(_passes(role, shape), HAS[status])
         .order_by(*_order(shape))
         .limit(PAGE + 1)
     )
     return query.where(_after(shape)) if further else query
+
+
+def _title() -> sa.ColumnElement[str]:
+    """The tasks of an entry in one line. They are put in order before they are joined: SQLite's own way is newer."""
+    tasks = (
+        sa.select(col(Task.label))
+        .join(LogTask, col(LogTask.task_id) == col(Task.id))
+        .where(*_tasks_here())
+        .order_by(col(LogTask.position))
+        .correlate(LogEntry)
+        .subquery()
+    )
+    joined = sa.select(sa.func.aggregate_strings(tasks.c.label, ", ")).scalar_subquery()
+    return sa.func.coalesce(joined, "")
+
+
+def _first_picture() -> sa.ScalarSelect[str]:
+    return (
+        sa.select(col(Task.pictogram))
+        .join(LogTask, col(LogTask.task_id) == col(Task.id))
+        .where(*_tasks_here())
+        .order_by(col(LogTask.position))
+        .limit(1)
+        .correlate(LogEntry)
+        .scalar_subquery()
+    )
+
+
+def _tasks_here() -> tuple[sa.ColumnElement[bool], ...]:
+    return col(LogTask.school_id) == col(LogEntry.school_id), col(LogTask.entry_id) == col(LogEntry.id)
+
+
+def _a_photo() -> sa.ScalarSelect[UUID]:
+    return (
+        sa.select(col(Media.id))
+        .join(EntryMedia, col(EntryMedia.media_id) == col(Media.id))
+        .where(
+            col(EntryMedia.school_id) == col(LogEntry.school_id),
+            col(EntryMedia.entry_id) == col(LogEntry.id),
+            col(Media.kind) == MediaKind.PHOTO,
+            col(Media.received_at).is_not(None),
+        )
+        .order_by(col(EntryMedia.position))
+        .limit(1)
+        .correlate(LogEntry)
+        .scalar_subquery()
+    )
 
 
 def _order(shape: Filters) -> tuple[sa.ColumnElement[Any], ...]:

@@ -1,5 +1,6 @@
 """The supervisor's side: here the queue and an entry; the modules beside it have the other pages."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,9 +26,9 @@ from app.review.naming import named_tasks
 from app.review.phrases import PhraseCard, phrases
 from app.review.routes import agreements, matrix, naming, observing, phrasing, several, signing, students, talking
 from app.review.routes.blueprint import pages
-from app.review.routes.rows import row_drawer
+from app.review.routes.drawn import list_drawer, process_drawer
 from app.review.routes.shown import asked, filter_chips
-from app.review.words import level_options, moment_words, short_level
+from app.review.words import moment_words, short_level
 
 __all__ = [
     "agreements",
@@ -162,14 +163,17 @@ def _desk(
         undone=bool(request.args.get("undone")),
         problem=problem,
         when=moment_words(now, who.time_zone),
-        row=row_drawer(now, who.time_zone),
         here=here,
-        base=url_for("review.queue"),
-        query=url_for("review.queue", **here).removeprefix(url_for("review.queue")),
+        listed_rows=list_drawer(now, who.time_zone, _query(here), card.id if card else None),
         filters=filters,
         filtered=filter_chips("review.queue", now, list=1),
         further=inputs.place_in_words(found.next_page) if found.next_page else None,
     )
+
+
+def _query(here: Mapping[str, Any]) -> str:
+    """The part of an address that says which list one is in."""
+    return url_for("review.queue", **here).removeprefix(url_for("review.queue")) if here else ""
 
 
 def _work(card: EntryCard, now: datetime, given: inputs.Answer | None) -> dict[str, Any]:
@@ -178,7 +182,7 @@ def _work(card: EntryCard, now: datetime, given: inputs.Answer | None) -> dict[s
     session = db()
     today = local_day(now, who.time_zone)
     labels = own_level_labels(session, who.school_id, i18n.language())
-    newest = answers.newest_review(session, who, card.id, now)
+    newest = answers.newest_review(session, who, card.id, now) if card.seen else None
     open_still = card.status in {EntryStatus.NEW, EntryStatus.QUESTION}
     return {
         "entry": card,
@@ -197,10 +201,7 @@ def _work(card: EntryCard, now: datetime, given: inputs.Answer | None) -> dict[s
         if newest and not open_still
         else [],
         "proposals": answers.proposals(session, who, card, now) if open_still else None,
-        "options": [
-            *level_options(labels),
-            {"value": "", "label": _("Niet te zien"), "level": "none"},
-        ],
+        "process": process_drawer(labels),
         "phrases": _offered(phrases(session, who.school_id)) if open_still else [],
         "review_id": inputs.new_id(),
         "chosen": {key: str(int(level)) for key, level in given.levels.items()} if given else {},

@@ -17,7 +17,7 @@ from app.review import queue as waiting
 from app.review.models import Verdict
 from app.review.phrases import phrases
 from app.review.routes.blueprint import pages
-from app.review.routes.rows import row_drawer
+from app.review.routes.drawn import row_drawer
 from app.review.routes.shown import asked, filter_chips
 
 

@@ -1,0 +1,63 @@
+"""Parts of the queue's page that depend on little, so that they are drawn once.
+
+What a part depends on is its key here, so nothing that is kept can be stale.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from markupsafe import Markup
+
+from app.base.i18n import gettext as _
+from app.base.i18n import language
+from app.catalogue.queries import WorkProcessCard
+from app.review.queue import QueueRow
+from app.review.words import level_options, moment_in
+
+
+def row_drawer(now: datetime, time_zone: str) -> Callable[[QueueRow], Markup]:
+    """Draws rows of the list for who reads now, in this time zone."""
+    zone, code = ZoneInfo(time_zone), language()
+    today = now.astimezone(zone).date()
+    return lambda row: _row(row, zone, today, code)
+
+
+def list_drawer(
+    now: datetime, time_zone: str, query: str, current: UUID | None
+) -> Callable[[Iterable[QueueRow]], Markup]:
+    """Draws the list: each row a link to its entry, with ``query`` behind the address; ``current`` is open now."""
+    zone, code = ZoneInfo(time_zone), language()
+    today = now.astimezone(zone).date()
+    return lambda rows: Markup().join(_link(row, zone, today, code, query, row.id == current) for row in rows)
+
+
+def process_drawer(own_labels: Mapping[int, str]) -> Callable[[WorkProcessCard, str], Markup]:
+    """Draws the question about one work process, with the level that is chosen."""
+    labels, code = tuple(sorted(own_labels.items())), language()
+    return lambda card, chosen: _process(card, chosen, labels, code)
+
+
+@lru_cache(20_000)
+def _row(row: QueueRow, zone: ZoneInfo, today: date, code: str) -> Markup:
+    return _macros().row(row, moment_in(row.submitted_at, zone, today, code))  # type: ignore[no-any-return]
+
+
+@lru_cache(20_000)
+def _link(row: QueueRow, zone: ZoneInfo, today: date, code: str, query: str, is_current: bool) -> Markup:
+    moment = moment_in(row.submitted_at, zone, today, code)
+    return _macros().link(row, moment, query, is_current)  # type: ignore[no-any-return]
+
+
+@lru_cache(5_000)
+def _process(card: WorkProcessCard, chosen: str, labels: tuple[tuple[int, str], ...], _code: str) -> Markup:
+    options = [*level_options(dict(labels)), {"value": "", "label": _("Niet te zien"), "level": "none"}]
+    return _macros().process(card, options, chosen)  # type: ignore[no-any-return]
+
+
+def _macros() -> Any:
+    return current_app.jinja_env.get_template("review/_drawn.html").module
