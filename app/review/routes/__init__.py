@@ -24,9 +24,19 @@ from app.review import queue as waiting
 from app.review.models import Verdict
 from app.review.naming import named_tasks
 from app.review.phrases import PhraseCard, phrases
-from app.review.routes import agreements, matrix, naming, observing, phrasing, several, signing, students, talking
+from app.review.routes import (
+    agreements,
+    drawn,
+    matrix,
+    naming,
+    observing,
+    phrasing,
+    several,
+    signing,
+    students,
+    talking,
+)
 from app.review.routes.blueprint import pages
-from app.review.routes.drawn import list_drawer, process_drawer
 from app.review.routes.shown import asked, filter_chips
 from app.review.words import moment_words, short_level
 
@@ -160,11 +170,12 @@ def _desk(
         number=number if card and card.status is EntryStatus.NEW else None,
         last=_last(now),
         left_out=batches.left_out(db(), who, inputs.ids(request.args.get("left")), now),
+        keys=drawn.keys(i18n.language()),
         undone=bool(request.args.get("undone")),
         problem=problem,
         when=moment_words(now, who.time_zone),
         here=here,
-        listed_rows=list_drawer(now, who.time_zone, _query(here), card.id if card else None),
+        listed_rows=drawn.list_drawer(now, who.time_zone, _query(here), card.id if card else None),
         filters=filters,
         filtered=filter_chips("review.queue", now, list=1),
         further=inputs.place_in_words(found.next_page) if found.next_page else None,
@@ -190,8 +201,11 @@ def _work(card: EntryCard, now: datetime, given: inputs.Answer | None) -> dict[s
         "title": _title(card),
         "named": named_tasks(session, who, [card.id], now).get(card.id) if card.something_else else None,
         "happened": i18n.day_in_words(card.happened_on, today, i18n.language()),
-        "level": (short_level(card.level, labels), level_picture(card.level)) if card.level else None,
-        "mood": (mood_label(card.mood), mood_picture(card.mood)) if card.mood else None,
+        "shown": drawn.shown(
+            card,
+            (short_level(card.level, labels), level_picture(card.level)) if card.level else None,
+            (mood_label(card.mood), mood_picture(card.mood)) if card.mood else None,
+        ),
         "review": newest,
         "can_undo": newest is not None and newest.can_be_undone(who, now),
         "recorded": [
@@ -201,7 +215,7 @@ def _work(card: EntryCard, now: datetime, given: inputs.Answer | None) -> dict[s
         if newest and not open_still
         else [],
         "proposals": answers.proposals(session, who, card, now) if open_still else None,
-        "process": process_drawer(labels),
+        "process": drawn.process_drawer(labels),
         "phrases": _offered(phrases(session, who.school_id)) if open_still else [],
         "review_id": inputs.new_id(),
         "chosen": {key: str(int(level)) for key, level in given.levels.items()} if given else {},
