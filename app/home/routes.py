@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, get_args
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from app.base import clock
 from app.base.clock import local_day
 from app.base.database import db, engine, open_session
 from app.base.errors import Problem
-from app.base.i18n import day_in_words
+from app.base.i18n import day_in_words, language
 from app.base.i18n import gettext as _
 from app.feedback import words as feedback_words
 from app.feedback.answers import SaidCard
@@ -48,16 +49,19 @@ def _menu() -> dict[str, Menu]:
     who = maybe_actor()
     if who is None:
         return {"nav_items": []}
-    return {"nav_items": _student_menu() if who.is_student else _staff_menu()}
+    here = request.endpoint or ""
+    menu = _student_menu(here, language()) if who.is_student else _staff_menu(_place_in_menu(here), language())
+    return {"nav_items": menu}
 
 
-def _student_menu() -> Menu:
+@lru_cache
+def _student_menu(here: str, _language: str) -> Menu:
     return [
         {
             "url": url_for(endpoint),
             "label": label,
             "picture": picture,
-            "current": request.endpoint == endpoint,
+            "current": here == endpoint,
         }
         for endpoint, label, picture in (
             ("home.today", _("Vandaag"), "home"),
@@ -67,9 +71,8 @@ def _student_menu() -> Menu:
     ]
 
 
-def _staff_menu() -> Menu:
-    here = request.endpoint or ""
-    place = _place_in_menu(here)
+@lru_cache
+def _staff_menu(place: str, _language: str) -> Menu:
     return [
         {"url": url_for(endpoint), "label": label, "icon": icon, "current": place == endpoint}
         for endpoint, label, icon in (
@@ -79,7 +82,6 @@ def _staff_menu() -> Menu:
             ("home.manage", _("Regelen"), "settings"),
             ("people.me", _("Over mij"), "user"),
         )
-        if endpoint in current_app.view_functions
     ]
 
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -29,20 +29,45 @@ HAS = {EntryStatus.NEW: IS_NEW, EntryStatus.QUESTION: IS_QUESTION}
 ALL = Filters()
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
+class QueueRow(NamedTuple):
     """An entry in the list. Without a photo the picture of its first task stands in.
 
-    ``added``: it was answered before, and the student added something.
+    It holds what the database said as it came (SQLite has text for ids and moments): most rows are only compared with
+    those that were drawn before.
     """
 
-    id: UUID
+    key: UUID | str
     name: str
     title: str
     picture: str | None
-    photo_id: UUID | None
-    submitted_at: datetime
-    added: bool
+    photo_key: UUID | str | None
+    moment: datetime | str
+    seen_revision: int | None
+
+    @property
+    def id(self) -> UUID:
+        """The entry."""
+        return _id(self.key)
+
+    @property
+    def photo_id(self) -> UUID | None:
+        """The photo to show."""
+        return None if self.photo_key is None else _id(self.photo_key)
+
+    @property
+    def submitted_at(self) -> datetime:
+        """When it reached us."""
+        moment = self.moment
+        return moment if isinstance(moment, datetime) else datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+    @property
+    def added(self) -> bool:
+        """It was answered before, and the student added something."""
+        return self.seen_revision is not None
+
+
+def _id(key: UUID | str) -> UUID:
+    return key if isinstance(key, UUID) else UUID(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +98,27 @@ def queue(
 
     Two queries, or three when the list is longer than a page.
     """
-    new: list[sa.Row[*tuple[Any, ...]]] = []
-    questions: list[sa.Row[*tuple[Any, ...]]] = []
+    new: list[QueueRow] = []
+    questions: list[QueueRow] = []
     shape, values = filters.shape, _values(actor, now, filters, beyond)
     if filters.only is not Only.QUESTION:
-        new = list(session.execute(_in_order(actor.role, EntryStatus.NEW, shape, beyond is not None), values))
+        found = session.execute(_in_order(actor.role, EntryStatus.NEW, shape, beyond is not None), values)
+        new = [QueueRow(*row) for row in found]
     if filters.only is not Only.ADDED:
-        questions = list(session.execute(_in_order(actor.role, EntryStatus.QUESTION, shape), values))[:PAGE]
+        found = session.execute(_in_order(actor.role, EntryStatus.QUESTION, shape), values)
+        questions = [QueueRow(*row) for row in found][:PAGE]
     more, shown = len(new) > PAGE, new[:PAGE]
     total, upto = _counts(session, actor, now, filters, at) if more or beyond else _counted(shown, at, filters)
     return Queue(
-        new=[_row(row, added=row.seen_revision is not None) for row in shown],
-        questions=[_row(row, added=False) for row in questions],
+        new=shown,
+        questions=questions,
         total=total,
         upto=upto,
         next_page=(shown[-1].submitted_at, shown[-1].id) if more else None,
     )
 
 
-def _row(row: sa.Row[*tuple[Any, ...]], *, added: bool) -> QueueRow:
-    return QueueRow(row.id, row.first_name, row.title, row.picture, row.photo, row.submitted_at, added)
-
-
-def _counted(shown: Sequence[sa.Row[*tuple[Any, ...]]], at: Place | None, filters: Filters) -> tuple[int, int]:
+def _counted(shown: Sequence[QueueRow], at: Place | None, filters: Filters) -> tuple[int, int]:
     """As ``_counts``, of a list that is here as a whole."""
     if at is None:
         return len(shown), 0
@@ -160,13 +183,13 @@ def _in_group() -> sa.Select[UUID]:
 def _in_order(role: Role, status: EntryStatus, shape: Filters, further: bool = False) -> sa.Select[*tuple[Any, ...]]:
     query = (
         sa.select(
-            col(LogEntry.id),
+            sa.type_coerce(col(LogEntry.id), sa.String),
             col(Membership.first_name),
-            _title().label("title"),
-            _first_picture().label("picture"),
-            _a_photo().label("photo"),
-            col(LogEntry.submitted_at),
-            col(LogEntry.seen_revision),
+            _title(),
+            _first_picture(),
+            sa.type_coerce(_a_photo(), sa.String),
+            sa.type_coerce(col(LogEntry.submitted_at), sa.String),
+            col(LogEntry.seen_revision) if status is EntryStatus.NEW else sa.null(),
         )
         .join(Membership, col(Membership.id) == col(LogEntry.student_id))
         .where(_passes(role, shape), HAS[status])

@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import current_app
-from markupsafe import Markup
+from flask import current_app, url_for
+from markupsafe import Markup, escape
 
 from app.base.i18n import gettext as _
 from app.base.i18n import language
@@ -37,7 +37,15 @@ def list_drawer(
     """Draws the list: each row a link to its entry, with ``query`` behind the address; ``current`` is open now."""
     zone, code = ZoneInfo(time_zone), language()
     today = now.astimezone(zone).date()
-    return lambda rows: Markup("".join(_link(row, zone, today, code, query, row.id == current) for row in rows))  # noqa: S704 — of Markup alone
+    mark = escape(f"{url_for('review.entry_page', entry_id=current)}{query}") if current else ""
+
+    def draw(rows: Iterable[QueueRow]) -> Markup:
+        drawn = "".join(_link(row, zone, today, code, query) for row in rows)
+        if mark:  # afterwards, so that all that is kept of a row is the same for every page
+            drawn = drawn.replace(f'href="{mark}"', f'href="{mark}" aria-current="true"', 1)
+        return Markup(drawn)  # noqa: S704 — of Markup alone
+
+    return draw
 
 
 def process_drawer(own_labels: Mapping[int, str]) -> Callable[[WorkProcessCard, str], Markup]:
@@ -62,9 +70,8 @@ def _row(row: QueueRow, zone: ZoneInfo, today: date, code: str) -> Markup:
 
 
 @lru_cache(20_000)
-def _link(row: QueueRow, zone: ZoneInfo, today: date, code: str, query: str, is_current: bool) -> Markup:
-    moment = moment_in(row.submitted_at, zone, today, code)
-    return _macros().link(row, moment, query, is_current)  # type: ignore[no-any-return]
+def _link(row: QueueRow, zone: ZoneInfo, today: date, code: str, query: str) -> Markup:
+    return _macros().link(row, moment_in(row.submitted_at, zone, today, code), query)  # type: ignore[no-any-return]
 
 
 @lru_cache(5_000)
