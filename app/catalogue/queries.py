@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.base.database import ask
 from app.base.i18n import SOURCE_LANGUAGE
 from app.catalogue.models import Dossier, PlainTitle, SchoolPictogram, Task, TaskWorkProcess, WorkProcess
 from app.catalogue.pictograms import own_id, pictograms
@@ -73,7 +74,7 @@ def work_process_cards(language: str) -> sa.Select[UUID, str, str, str, str]:
 
 def work_processes_of_tasks(session: Session, task_ids: Iterable[UUID], language: str) -> list[WorkProcessCard]:
     """What these tasks can give evidence for, each work process once, in the order of the dossier."""
-    rows = session.execute(_mapped(language), {"tasks": list(task_ids)})
+    rows = ask(session, _mapped(language), {"tasks": list(task_ids)})
     return [WorkProcessCard(*row) for row in rows]
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.base.database import ask
 from app.base.i18n import gettext as _
 from app.base.i18n import language, ngettext
 from app.catalogue.models import Task
@@ -33,7 +34,7 @@ def additions(
 
 def _told(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
     """What the revision says that became the entry, then what the additions say that came after it."""
-    rows = session.execute(_said_since(), {"school": school_id, "entries": entry_ids})
+    rows = ask(session, _said_since(), {"school": school_id, "entries": entry_ids})
     found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for entry_id, body in rows:
         found[entry_id].append(body)

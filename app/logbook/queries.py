@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.base.clock import local_day
+from app.base.database import ask
 from app.catalogue.models import Task
 from app.catalogue.queries import TaskTile
 from app.companies.models import Company
@@ -125,7 +126,7 @@ def entries(
 
 def entry(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> EntryCard:
     """One entry. Raises 404 when it is not there and when it is not for this person."""
-    rows = session.execute(_one(actor.role), {"entry": entry_id, **_seen_by(actor, now)}).all()
+    rows = ask(session, _one(actor.role), {"entry": entry_id, **_seen_by(actor, now)}).all()
     if not rows:
         raise not_found()
     return _cards(session, actor, rows, now)[0]
@@ -286,7 +287,7 @@ def _done_with(
 
 
 def _tasks(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UUID, list[TaskTile]]:
-    rows = session.execute(_tasks_of(), {"school": school_id, "entries": entry_ids})
+    rows = ask(session, _tasks_of(), {"school": school_id, "entries": entry_ids})
     found: dict[UUID, list[TaskTile]] = defaultdict(list)
     for entry_id, *tile in rows:
         found[entry_id].append(TaskTile(*tile))
@@ -307,7 +308,7 @@ def _tasks_of() -> sa.Select[UUID, UUID, str, str]:
 
 
 def _photos(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UUID, list[PhotoCard]]:
-    rows = session.execute(_photos_of(), {"school": school_id, "entries": entry_ids})
+    rows = ask(session, _photos_of(), {"school": school_id, "entries": entry_ids})
     found: dict[UUID, list[PhotoCard]] = defaultdict(list)
     for (entry_id, media_id, width, height), shown in groupby(rows, lambda row: row[:4]):
         tasks = tuple(TaskTile(*row[4:]) for row in shown if row[4])

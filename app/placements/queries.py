@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from app.base.database import ask
 from app.catalogue.models import Task, WorkProcess
 from app.catalogue.queries import TaskTile, WorkProcessCard, work_process_cards
 from app.companies.models import Company, Contact
@@ -47,7 +48,7 @@ class PlacementCard:
 def current_placement(session: Session, actor: Actor, student_id: UUID, today: date) -> PlacementCard | None:
     """The placement of one of this person's students today: the one that began last; else the last one that was."""
     asked = {"student": student_id, "school": actor.school_id, "today": today, "weekday": today.isoweekday()}
-    row = session.execute(_current(actor.role), asked | seen_by(actor, today)).first()
+    row = ask(session, _current(actor.role), asked | seen_by(actor, today)).first()
     if row is None:
         return None
     return PlacementCard(
@@ -180,7 +181,7 @@ def agreed_at(
 ) -> defaultdict[UUID, list[WorkProcessCard]]:
     """The same for several placements."""
     found: defaultdict[UUID, list[WorkProcessCard]] = defaultdict(list)
-    for *card, placement_id in session.execute(_agreed(language), {"placements": list(placement_ids)}):
+    for *card, placement_id in ask(session, _agreed(language), {"placements": list(placement_ids)}):
         found[placement_id].append(WorkProcessCard(*card))
     return found
 

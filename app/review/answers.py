@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.base.clock import local_day
+from app.base.database import ask
 from app.base.i18n import language
 from app.catalogue.models import WorkProcess
 from app.catalogue.queries import WorkProcessCard, work_process_cards, work_processes_of_tasks
@@ -81,7 +82,7 @@ def _without(taken: Iterable[WorkProcessCard], cards: Iterable[WorkProcessCard])
 
 def newest_review(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> ReviewCard | None:
     """The answer that stands for an entry of one of this person's students."""
-    row = session.execute(_newest(actor.role), {"entry": entry_id, **seen_on(actor, now)}).one_or_none()
+    row = ask(session, _newest(actor.role), {"entry": entry_id, **seen_on(actor, now)}).one_or_none()
     return ReviewCard(*row) if row else None
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.base.database import ask
 from app.people.queries import Key
 from app.review.models import StockPhrase, Verdict
 
@@ -24,7 +25,7 @@ class PhraseCard:
 
 def phrases(session: Session, school_id: UUID, verdict: Verdict | None = None) -> list[PhraseCard]:
     """The sentences of a school that are in use, in order; of one kind, or of both."""
-    found = [PhraseCard(*row) for row in session.execute(_in_use(), {"school": school_id})]
+    found = [PhraseCard(*row) for row in ask(session, _in_use(), {"school": school_id})]
     return [card for card in found if verdict in (None, card.verdict)]
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from app.base.clock import local_day
+from app.base.database import ask
 from app.catalogue.models import Task
 from app.logbook.models import EntryMedia, EntryStatus, LogEntry, LogTask, Media, MediaKind
 from app.people.actor import Actor
@@ -102,10 +103,10 @@ def queue(
     questions: list[QueueRow] = []
     shape, values = filters.shape, _values(actor, now, filters, beyond)
     if filters.only is not Only.QUESTION:
-        found = session.execute(_in_order(actor.role, EntryStatus.NEW, shape, beyond is not None), values)
+        found = ask(session, _in_order(actor.role, EntryStatus.NEW, shape, beyond is not None), values)
         new = [QueueRow(*row) for row in found]
     if filters.only is not Only.ADDED:
-        found = session.execute(_in_order(actor.role, EntryStatus.QUESTION, shape), values)
+        found = ask(session, _in_order(actor.role, EntryStatus.QUESTION, shape), values)
         questions = [QueueRow(*row) for row in found][:PAGE]
     more, shown = len(new) > PAGE, new[:PAGE]
     total, upto = _counts(session, actor, now, filters, at) if more or beyond else _counted(shown, at, filters)
@@ -265,7 +266,7 @@ def _counts(session: Session, actor: Actor, now: datetime, filters: Filters, at:
     if filters.only is Only.QUESTION:
         return 0, 0
     waiting = _waiting(actor.role, filters.shape, at is not None)
-    total, upto = session.execute(waiting, _values(actor, now, filters, at)).one()
+    total, upto = ask(session, waiting, _values(actor, now, filters, at)).one()
     return int(total), int(upto)
 
 
@@ -279,7 +280,7 @@ def first_tasks(session: Session, actor: Actor, entry_ids: list[UUID]) -> dict[U
     """The tasks of these entries, in order, each with its picture. The caller has found them through the actor."""
     found: defaultdict[UUID, list[tuple[str, str]]] = defaultdict(list)
     if entry_ids:
-        rows = session.execute(_tasks_of(), {"school": actor.school_id, "entries": entry_ids})
+        rows = ask(session, _tasks_of(), {"school": actor.school_id, "entries": entry_ids})
         for entry_id, label, pictogram in rows:
             found[entry_id].append((label, pictogram))
     return found
@@ -302,7 +303,7 @@ def first_photos(session: Session, actor: Actor, entry_ids: list[UUID]) -> dict[
     """A photo of each of these entries that has one. The caller has found them through the actor."""
     if not entry_ids:
         return {}
-    rows = session.execute(_photos_of(), {"school": actor.school_id, "entries": entry_ids})
+    rows = ask(session, _photos_of(), {"school": actor.school_id, "entries": entry_ids})
     return {row.entry_id: row.id for row in rows}
 
 
@@ -338,7 +339,7 @@ def next_entry(session: Session, actor: Actor, now: datetime, beyond: Place, fil
     """
     status = EntryStatus.QUESTION if filters.only is Only.QUESTION else EntryStatus.NEW
     following = _following(actor.role, status, filters.shape)
-    return session.execute(following, _values(actor, now, filters, beyond)).scalar_one_or_none()
+    return ask(session, following, _values(actor, now, filters, beyond)).scalar_one_or_none()
 
 
 @cache
