@@ -267,3 +267,12 @@ def test_everything_that_is_wrong_leads_to_its_field(world: World) -> None:
     text = world.as_(ids.karin).post("/people/students/new", data={"id": str(uuid4())}).get_data(as_text=True)
     anchors = re.findall(r'<li><a href="#([\w-]+)"', text)
     assert anchors and all(f'id="{anchor}"' in text for anchor in anchors)
+
+
+def test_the_same_form_twice_adds_a_guardian_once(world: World) -> None:
+    said = student(first_name="Sam", guardian_id=["", ""], guardian=["Oma", "Opa"])
+    for _twice in range(2):
+        assert world.as_(ids.karin).post(f"/people/students/{ids.sam}/edit", data=said).status_code == 303
+    with world.session() as session:
+        names = session.exec(select(Guardian.name).where(Guardian.student_id == ids.sam)).all()
+    assert (names.count("Oma"), names.count("Opa")) == (1, 1)

@@ -74,6 +74,7 @@ def add_student(session: Session, actor: Actor, now: datetime, said: StudentForm
 def change_student(session: Session, actor: Actor, now: datetime, student_id: UUID, said: StudentForm) -> None:
     """Change what is known of a student. Raises 404 for somebody else's, 422 when a guardian cannot be taken out."""
     member, student = _found(session, actor, student_id, now)
+    one_at_a_time(session, actor)
     if member.picture == student.chosen_picture:
         member.picture = said.chosen_picture  # whose face is the picture on the badge
     member.first_name, member.last_name = said.first_name, said.last_name
@@ -88,7 +89,10 @@ def change_student(session: Session, actor: Actor, now: datetime, student_id: UU
 def _keep_guardians(
     session: Session, actor: Actor, student_id: UUID, said: tuple[tuple[UUID | None, str], ...]
 ) -> None:
-    """Bring the guardians of a student in line with a form: renamed, added, or (without a name) taken out."""
+    """Bring the guardians of a student in line with a form: renamed, added, or (without a name) taken out.
+
+    A name that is there already is not added again: the form may come twice.
+    """
     known = {
         row.id: row
         for row in session.exec(
@@ -98,7 +102,8 @@ def _keep_guardians(
     if any(key is not None and key not in known for key, _name in said):
         raise not_found()
     kept = set(known) - {key for key, name in said if key and not name}
-    added = [name for key, name in said if not key and name]
+    there = {name for key, name in said if key} | {known[key].name for key in kept}
+    added = [name for name in dict.fromkeys(name for key, name in said if not key) if name and name not in there]
     if len(kept) + len(added) > GUARDIANS:
         raise wrong("guardian", _("Er kunnen hooguit %(n)s namen staan.", n=GUARDIANS))
     spoke = set(session.scalars(sa.select(col(Consent.guardian_id)).where(col(Consent.student_id) == student_id)))
@@ -181,6 +186,7 @@ def record_consent(session: Session, actor: Actor, now: datetime, student_id: UU
     day the one that was written down last.
     """
     file = student_file(session, actor, student_id, local_day(now, actor.time_zone))
+    one_at_a_time(session, actor)
     if made_before(session, actor, Consent, said.id) is not None:
         return
     if said.guardian_id is not None and said.guardian_id not in {key for key, _name in file.guardians}:
