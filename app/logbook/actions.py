@@ -274,9 +274,15 @@ def take_back(session: Session, actor: Actor, entry_id: UUID, now: datetime, dev
     """
     known = _own(session, actor, entry_id)
     if known.seen_revision is not None:
-        text = _("Je begeleider heeft dit al gezien. Klopt er iets niet? Vertel het aan je begeleider.")
-        raise Problem(409, "seen", text)
+        raise already_seen()
     return change_entry(session, actor, entry_id, {"taken_back": True}, now, device_id)
+
+
+def already_seen() -> Problem:
+    """The answer to what can only be done before a supervisor has looked."""
+    return Problem(
+        409, "seen", _("Je begeleider heeft dit al gezien. Klopt er iets niet? Vertel het aan je begeleider.")
+    )
 
 
 def put_back(session: Session, actor: Actor, entry_id: UUID, now: datetime, device_id: UUID | None) -> Receipt:
