@@ -41,7 +41,10 @@ Step = Seen | Question | More
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoLog:
-    """One entry and what followed, in order. Without tasks it was something else."""
+    """One entry and what followed, in order. Without tasks it was something else.
+
+    With as many photos as tasks, each photo shows its own. ``together``: classmates with whom it was done.
+    """
 
     student: str
     back: int
@@ -53,9 +56,21 @@ class DemoLog:
     photos: tuple[str, ...] = ()
     then: tuple[Step, ...] = ()
     taken_back: bool = False
+    together: tuple[str, ...] = ()
 
 
 LOGS = (
+    DemoLog(
+        student="sam",
+        back=0,
+        at=time(9, 30),
+        tasks=("sweep-garden",),
+        level=SELF,
+        mood=GREAT,
+        words="Jayden deed het pad, ik het terras.",
+        photos=("garden-swept",),
+        together=("jayden",),
+    ),
     DemoLog(
         student="sam",
         back=0,
