@@ -171,6 +171,17 @@ def test_the_newest_answer_counts_and_all_stay(world: World) -> None:
         assert len(session.exec(select(Consent).where(Consent.student_id == ids.sam)).all()) == 4
 
 
+def test_of_one_day_the_answer_that_was_written_down_last_counts_at_whatever_time(world: World) -> None:
+    tomorrow_early = timedelta(days=1) - timedelta(seconds=1)
+    assert consent(world, ids.sam, given="yes")[0] == 303
+    that_day = day()
+    with clock.shifted(tomorrow_early):
+        assert consent(world, ids.sam, given="no", said_on=that_day)[0] == 303
+        assert not may_photo(world, ids.sam)
+        assert consent(world, ids.sam, given="yes", said_on=that_day)[0] == 303
+        assert may_photo(world, ids.sam)
+
+
 def test_a_guardian_answers_until_sixteen_and_the_student_from_then_on(world: World) -> None:
     young = add_student(world)
     status, text = consent(world, young)

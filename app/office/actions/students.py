@@ -1,7 +1,8 @@
 """Adding students, changing what is known of them, their leaving and coming back."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -194,7 +195,6 @@ def record_consent(session: Session, actor: Actor, now: datetime, student_id: UU
     problem = _who_answers(file, said)
     if problem:
         raise wrong("said_by", problem)
-    later = local_day(now, actor.time_zone) - said.said_on
     session.add(
         Consent(
             id=said.id,
@@ -204,11 +204,26 @@ def record_consent(session: Session, actor: Actor, now: datetime, student_id: UU
             given=said.given,
             guardian_id=said.guardian_id,
             recorded_by_id=actor.member_id,
-            recorded_at=now - later,
+            recorded_at=_moment_on(session, actor, now, student_id, said),
         )
     )
     session.flush()
     record(session, actor, now, "consent-recorded", "consent", said.id, kind=said.kind.value, given=said.given)
+
+
+def _moment_on(session: Session, actor: Actor, now: datetime, student_id: UUID, said: ConsentForm) -> datetime:
+    """The time of now on the day that something was said, but after whatever was said that day before."""
+    here = now.astimezone(ZoneInfo(actor.time_zone))
+    moment = here.replace(year=said.said_on.year, month=said.said_on.month, day=said.said_on.day).astimezone(UTC)
+    others = session.scalars(
+        sa.select(col(Consent.recorded_at)).where(
+            col(Consent.school_id) == actor.school_id,
+            col(Consent.student_id) == student_id,
+            col(Consent.kind) == said.kind,
+        )
+    )
+    that_day = [at for at in others if local_day(at, actor.time_zone) == said.said_on]
+    return max([moment, *(at + timedelta(microseconds=1) for at in that_day)])
 
 
 def _who_answers(file: StudentFile, said: ConsentForm) -> str | None:
