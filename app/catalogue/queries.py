@@ -36,6 +36,11 @@ class WorkProcessCard:
     short: str
 
 
+def in_use(day: date) -> sa.ColumnElement[bool]:
+    """True for tasks that are still done on a day."""
+    return sa.or_(col(Task.retired_on).is_(None), col(Task.retired_on) > day)
+
+
 def tasks_at(session: Session, school_id: UUID, company_id: UUID | None, today: date) -> list[TaskTile]:
     """The tasks that can be done at a company: its own, then those of the school."""
     rows = session.execute(
@@ -43,7 +48,7 @@ def tasks_at(session: Session, school_id: UUID, company_id: UUID | None, today: 
         .where(
             col(Task.school_id) == school_id,
             sa.or_(col(Task.company_id).is_(None), col(Task.company_id) == company_id),
-            sa.or_(col(Task.retired_on).is_(None), col(Task.retired_on) > today),
+            in_use(today),
         )
         .order_by(col(Task.company_id).is_(None), col(Task.position), col(Task.label))
     )

@@ -22,7 +22,7 @@ from app.home import queries
 from app.home.changes import Part, changes, with_photos
 from app.home.manage import manage_groups
 from app.home.work import Place, work_page
-from app.logbook.actions import change_entry, refusals_noted
+from app.logbook.actions import already_seen, change_entry, refusals_noted
 from app.logbook.inputs import MOST_PHOTOS, as_sent, something_to_see
 from app.logbook.models import EntryStatus, Kept, Mood
 from app.logbook.photos import FormPhotos, keep, own_media, take_in
@@ -196,7 +196,7 @@ def change_part(entry_id: UUID, part: Part) -> ResponseReturnValue:
 def save_part(entry_id: UUID, part: Part) -> ResponseReturnValue:
     """Keep the answer to one question as the next revision of ``revision``. What was seen meanwhile is added to."""
     who, now = actor(), clock.now()
-    _card, earlier, rule = _looked_at(who, entry_id, now)
+    card, earlier, rule = _looked_at(who, entry_id, now)
     base = _base(earlier)
     told = as_sent(base.body)
     new = changes(part, told, request.form.to_dict(flat=False), _ever(earlier))
@@ -205,6 +205,8 @@ def save_part(entry_id: UUID, part: Part) -> ResponseReturnValue:
         new["media"] = with_photos(told | new, added.digests)
     try:
         with refusals_noted(who, entry_id):
+            if part == "together" and card.seen:
+                raise already_seen()  # an addition is for who looks at this entry, and brings it to nobody else
             something_to_see(told | new, may_photo=rule.allowed)
             keep(db(), who, added, now)
             receipt = change_entry(db(), who, entry_id, new, now, who.device_id, base=base.revision)
@@ -232,6 +234,7 @@ def _part_page(entry_id: UUID, part: Part, problem: Problem | None) -> str:
         problem=problem,
         revision=newest.revision,
         tasks=list(dict.fromkeys([*card.tasks, *here.tasks])),
+        said=[UUID(task) for task in newest.body["tasks"]],  # and not what staff named
         level_choices=here.level_choices,
         mood_choices=mood_choices(),
         may_photo=_may_photo(who, card, day),

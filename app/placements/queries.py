@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from app.base.database import ask
 from app.catalogue.models import Task, WorkProcess
-from app.catalogue.queries import TaskTile, WorkProcessCard, work_process_cards
+from app.catalogue.queries import TaskTile, WorkProcessCard, in_use, work_process_cards
 from app.companies.models import Company, Contact
 from app.people.actor import Actor
 from app.people.models import ConsentKind, Membership, Role, Student
@@ -155,7 +155,7 @@ def _open_on(ends: object, day: date) -> sa.ColumnElement[bool]:
 
 
 def planned_tasks(session: Session, actor: Actor, student_id: UUID, day: date) -> list[TaskTile]:
-    """The day plan of one of this person's students, in order."""
+    """The day plan of one of this person's students, in order, without what is no longer done on that day."""
     rows = session.execute(
         sa.select(col(Task.id), col(Task.label), col(Task.pictogram))
         .join(DayPlanTask, col(DayPlanTask.task_id) == col(Task.id))
@@ -165,6 +165,7 @@ def planned_tasks(session: Session, actor: Actor, student_id: UUID, day: date) -
             col(DayPlan.student_id) == student_id,
             col(DayPlan.student_id).in_(student_ids(actor, day)),
             col(DayPlan.day) == day,
+            in_use(day),
         )
         .order_by(col(DayPlanTask.position))
     )
