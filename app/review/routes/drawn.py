@@ -59,17 +59,17 @@ def shown(card: EntryCard, level: Word, mood: Word) -> Markup:
     return _shown(card, level, mood, language())
 
 
-@lru_cache(2_000)
+@lru_cache(500)
 def _shown(card: EntryCard, level: Word, mood: Word, _code: str) -> Markup:
     return _macros().shown(card, level, mood)  # type: ignore[no-any-return]
 
 
-@lru_cache(20_000)
+@lru_cache(2_000)
 def _row(row: QueueRow, zone: ZoneInfo, today: date, code: str) -> Markup:
     return _macros().row(row, moment_in(row.submitted_at, zone, today, code))  # type: ignore[no-any-return]
 
 
-@lru_cache(20_000)
+@lru_cache(5_000)
 def _link(row: QueueRow, zone: ZoneInfo, today: date, code: str, query: str) -> Markup:
     return _macros().link(row, moment_in(row.submitted_at, zone, today, code), query)  # type: ignore[no-any-return]
 
