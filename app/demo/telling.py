@@ -43,6 +43,7 @@ from app.review.actions import NewObservation
 from app.review.forms import TalkForm
 from app.review.inputs import Answer, FloorObservation, SignOffForm
 from app.review.models import Source, Verdict
+from app.review.phrases import phrases
 
 PHOTOS = Path(__file__).parent / "photos"
 LANGUAGE = "nl"
@@ -69,6 +70,8 @@ class _Story:
     contacts: dict[str, str]
     actors: dict[str, Actor]
     photos: dict[str, _Photo]
+    phrases: dict[tuple[UUID, str], UUID]
+    """The sentences that the schools say often, by school and words."""
 
     def supervisor(self, student: str) -> Actor:
         return self.actors[MEMBERS[student].supervisor]
@@ -85,10 +88,11 @@ def tell(session: Session, storage: Storage, secret: str, now: datetime, codes: 
         contacts={told.student: told.contact for told in PLACEMENTS},
         actors={key: actor_of(session, demo_id(key)) for key in MEMBERS},
         photos=_photos(),
+        phrases={},
     )
     for member in MEMBERS.values():
         if member.supervisor:
-            review.start_with_default_phrases(session, story.actors[member.supervisor], now)
+            _often(story, story.actors[member.supervisor], now)
     for seen in OBSERVATIONS:
         _observe(story, seen)
     for signed in SIGN_OFFS:
@@ -113,6 +117,12 @@ def _photos() -> dict[str, _Photo]:
         )
         for name, told in listed.items()
     }
+
+
+def _often(story: _Story, actor: Actor, now: datetime) -> None:
+    review.start_with_default_phrases(story.session, actor, now)
+    for known in phrases(story.session, actor.school_id):
+        story.phrases[actor.school_id, known.text] = known.id
 
 
 def _observe(story: _Story, seen: DemoObservation) -> None:
@@ -214,6 +224,7 @@ def _review(
         after=after,
         verdict=Verdict.SEEN if isinstance(step, Seen) else Verdict.QUESTION,
         reply=step.reply,
+        phrase_id=story.phrases.get((actor.school_id, step.reply)),
         levels={story.codes[code]: level for code, level in step.levels.items()} if isinstance(step, Seen) else {},
     )
     review.answer_entry(story.session, actor, when, entry_id, given)

@@ -14,6 +14,7 @@ from app.base.storage import Storage
 from app.catalogue import sets
 from app.catalogue.inputs import SetForm
 from app.catalogue.models import Task, WorkProcess
+from app.catalogue.pictograms import pictograms
 from app.catalogue.zips import open_set
 from app.demo.keys import demo_id, token
 from app.feedback.models import Feedback
@@ -276,9 +277,10 @@ def _planned(session: Session) -> UUID:
 def _set(demo: Served) -> UUID:
     """A set that the school brought in: some of our own drawings."""
     drawings = sorted((STATIC / "pictograms").glob("*.svg"))[:24]
+    labels = {drawing.stem: pictograms()[drawing.stem].label for drawing in drawings}
     form = SetForm(name="Tekeningen van school", licence="CC BY-SA 4.0", credit="Leerlingen van De Brug")
     data, storage, now = (
-        zipped(*((file.name, file.read_bytes()) for file in drawings)),
+        zipped(*((f"{labels[file.stem]}.svg", file.read_bytes()) for file in drawings)),
         Storage(demo.objects),
         clock.now(),
     )
