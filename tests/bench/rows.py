@@ -312,7 +312,6 @@ class Rows:
         ).one()
         planned = self.today + timedelta(days=n)
         self._add(AssessmentMoment(school_id=ids.brug, profile_id=profile, planned_on=planned))
-        self._add(Group(id=group, school_id=ids.brug, name=f"Groep {n}"))
         self._add(GroupMember(school_id=ids.brug, group_id=group, student_id=ids.sam, starts_on=self.today))
 
     def school(self, n: int) -> None:
