@@ -1,6 +1,5 @@
 """Photographs every page on a phone and on a desk: ``python -m tests.screenshots``; some: add parts of their names."""
 
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -26,8 +25,6 @@ HIGHEST = {360: 1600, 1280: 1200}
 """Pixels, by width; what is longer is cut off."""
 MOST_BYTES = {360: 40_000, 1280: 60_000}
 PHOTOS = TOP / "app" / "demo" / "photos"
-DUTCH = {"LANGUAGE": "nl"}
-"""What the browser itself says: how it writes a day, and that no file was chosen."""
 ELSEWHERE = {"WERKBRUG_BASE_URL": "http://werkbrug.voorbeeld.nl"}
 """What links and printed codes begin with: the same every time."""
 
@@ -70,7 +67,7 @@ def _photograph_all(demo: Served, production: Served, chosen: list[Visit]) -> li
     """The names of the visits that did not get there: a page that answers otherwise, or words that are not on it."""
     failed = []
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS, env={**os.environ, **DUTCH})
+        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
         signed_in: dict[tuple[Served, str], str] = {}
         for visit in chosen:
             try:
