@@ -65,7 +65,7 @@ class Visit:
 
 
 def visits(demo: Served) -> list[Visit]:
-    """All of them; those that change something for others come last."""
+    """All of them; those that change something for others come last, and new badges, which sign out, after these."""
     with demo.session() as session:
         log = _log(session)
         nameless, phrase = _nameless(session), _phrase(session)
@@ -185,16 +185,16 @@ def visits(demo: Served) -> list[Visit]:
         Visit(
             "company-link-wall", "feedback.make_company_link", "/company-links", "anouk", taps=("Kaart voor de muur",)
         ),
-        Visit("supervisor-badges-sure", "people.make_badges", "/badges", "anouk", taps=("Iedereen", _NEW_BADGES)),
-        Visit(
-            "supervisor-badge-sheet", "people.make_badges", "/badges", "anouk", taps=("Iedereen", _NEW_BADGES, _SURE)
-        ),
-        Visit("office-invitation", "office.invite", anouk, "karin", taps=_LINK),
         Visit("student-tick", "home.work", planned, "sam", taps=(_ALONE,)),
         Visit("student-taken-back", "home.work", planned, "sam", taps=(_ALONE, "Ongedaan maken")),
         Visit("supervisor-undo", "review.queue", "/review", "anouk", taps=("Goed gedaan!", "Gezien, volgende")),
         Visit("student-work-reply", "home.work", "/work", "bilal"),
         Visit("student-work-company", "home.work", "/work", "noor"),
+        Visit("supervisor-badges-sure", "people.make_badges", "/badges", "anouk", taps=("Iedereen", _NEW_BADGES)),
+        Visit(
+            "supervisor-badge-sheet", "people.make_badges", "/badges", "anouk", taps=("Iedereen", _NEW_BADGES, _SURE)
+        ),
+        Visit("office-invitation", "office.invite", anouk, "karin", taps=_LINK),
         Visit("supervisor-badge", "people.replace_badge", fleur, "anouk", taps=("Pasje van Fleur", "Nieuw pasje")),
     ]
 
