@@ -242,7 +242,7 @@ LOGS = (
         mood=SO_SO,
         words="Het was heel druk.",
         photos=("dishwasher-loaded",),
-        then=(Seen("Druk, en toch alles schoon. Knap gedaan.", {"P1-K1-W3": SELF}),),
+        then=(Seen("Dit kun je al goed zelf.", {"P1-K1-W3": SELF}),),
     ),
     DemoLog(
         student="bilal",

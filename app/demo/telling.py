@@ -23,7 +23,7 @@ from app.demo.evidence import (
 )
 from app.demo.keys import demo_id, task_id
 from app.demo.logs import LOGS, DemoLog, More, Question, Seen
-from app.demo.people import MEMBERS, SCHOOLS
+from app.demo.people import MEMBERS
 from app.demo.placements import PLACEMENTS
 from app.demo.weeks import weeks
 from app.feedback import actions as feedback
@@ -68,7 +68,8 @@ class _Story:
     contacts: dict[str, str]
     actors: dict[str, Actor]
     photos: dict[str, _Photo]
-    phrases: dict[tuple[str, str], UUID]
+    phrases: dict[tuple[UUID, str], UUID]
+    """The sentences that the schools say often, by school and words."""
 
     def supervisor(self, student: str) -> Actor:
         return self.actors[MEMBERS[student].supervisor]
@@ -89,9 +90,7 @@ def tell(session: Session, storage: Storage, secret: str, now: datetime, codes: 
     )
     for member in MEMBERS.values():
         if member.supervisor:
-            review.start_with_default_phrases(session, story.actors[member.supervisor], now)
-    for school in SCHOOLS:
-        story.phrases.update({(school, card.text): card.id for card in phrases(session, demo_id(school))})
+            _often(story, story.actors[member.supervisor], now)
     for seen in OBSERVATIONS:
         _observe(story, seen)
     for signed in SIGN_OFFS:
@@ -116,6 +115,12 @@ def _photos() -> dict[str, _Photo]:
         )
         for name, told in listed.items()
     }
+
+
+def _often(story: _Story, actor: Actor, now: datetime) -> None:
+    review.start_with_default_phrases(story.session, actor, now)
+    for known in phrases(story.session, actor.school_id):
+        story.phrases[actor.school_id, known.text] = known.id
 
 
 def _observe(story: _Story, seen: DemoObservation) -> None:
@@ -220,7 +225,7 @@ def _review(
         after=after,
         verdict=Verdict.SEEN if isinstance(step, Seen) else Verdict.QUESTION,
         reply=step.reply,
-        phrase_id=story.phrases.get((MEMBERS[log.student].school, step.reply)),
+        phrase_id=story.phrases.get((actor.school_id, step.reply)),
         levels={story.codes[code]: level for code, level in step.levels.items()} if isinstance(step, Seen) else {},
     )
     review.answer_entry(story.session, actor, when, entry_id, given)
