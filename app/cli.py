@@ -5,13 +5,13 @@ import os
 from pathlib import Path
 
 import click
-import waitress
 from alembic import command
 from alembic.config import Config as AlembicConfig
 
 from app.base import clock
 from app.base.config import TOP, Config
 from app.base.database import make_engine, open_session
+from app.base.serving import serve
 from app.base.storage import Storage
 from app.demo.actions import is_empty, load_demo
 from app.factory import LARGEST_REQUEST, create_app
@@ -62,7 +62,7 @@ def run(host: str) -> None:
     _ready(config)
     port = int(os.environ.get("PORT", "8000"))
     click.echo(f"Werkbrug is on {config.base_url}")
-    waitress.serve(
+    serve(
         create_app(config),
         host=host,
         port=port,

@@ -15,19 +15,24 @@ from app.base.config import Config
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.base.storage import Storage
+from app.catalogue import routes as catalogue
 from app.catalogue.pictograms import picture
 from app.demo import routes as demo
 from app.feedback import routes as feedback
 from app.home import routes as home
 from app.logbook import routes as logbook
 from app.logbook import sync
+from app.office import routes as office
 from app.people import access
+from app.people import group_routes as groups
 from app.people import routes as people
+from app.placements import routes as placements
 from app.review import routes as review
 from app.shell import routes as shell
 
-FEATURES = (shell, people, logbook, sync, review, feedback, home)
-LARGEST_REQUEST = 40 * 1024 * 1024
+FEATURES = (shell, people, groups, catalogue, placements, office, logbook, sync, review, feedback, home)
+LARGEST_REQUEST = 64 * 1024 * 1024
+"""Bytes: a form with eight photos as phones make them."""
 log = logging.getLogger(__name__)
 
 
@@ -78,7 +83,8 @@ def _prepare_templates(app: Flask) -> None:
     # Jinja's own wrapper fills in values after us and would ask for those that are filled in already.
     env.globals.update(gettext=i18n.gettext, ngettext=i18n.ngettext, _=i18n.gettext)
     env.globals.update(asset=assets.asset, icon_svg=assets.icon_svg, picture=picture)
-    env.filters.update(moment=i18n.moment_in_words, full_date=i18n.full_date)
+    env.filters.update(moment=i18n.moment_in_words, full_date=i18n.full_date, plain_date=i18n.plain_date)
+    env.filters.update(listed=i18n.listed)
 
     @app.context_processor
     def _everywhere() -> dict[str, object]:

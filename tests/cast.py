@@ -6,7 +6,8 @@ student **Fleur**. **Karin** coordinates, **Petra** is admin. **Joost** of Het A
 contacts.
 
 School *Het Kompas*, same region: supervisor **Otto** has student **Youssef**, also at Het Anker, with contact **Joost**
-as that school knows him. **Anouk** also works there one day a week, as a second membership without students.
+as that school knows him. **Anouk** also works there one day a week, as a second membership without students. **Lucia**
+is admin.
 """
 
 from dataclasses import dataclass, field
@@ -55,7 +56,20 @@ def named(name: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"werkbrug:{name}")
 
 
-MEMBERS = ("anouk", "bram", "karin", "petra", "sam", "noor", "bilal", "fleur", "otto", "youssef", "anouk-kompas")
+MEMBERS = (
+    "anouk",
+    "bram",
+    "karin",
+    "petra",
+    "sam",
+    "noor",
+    "bilal",
+    "fleur",
+    "otto",
+    "lucia",
+    "youssef",
+    "anouk-kompas",
+)
 THINGS = (
     "brug", "kompas", "anker", "linde", "joost", "joost-kompas", "wil",
     "sam-placement", "noor-placement", "bilal-placement", "fleur-placement", "youssef-placement",
@@ -210,6 +224,7 @@ def fill(session: Session) -> None:
     ):
         write.member(name, brug, role, name.title())
     write.member("otto", kompas, Role.SUPERVISOR, "Otto")
+    write.member("lucia", kompas, Role.ADMIN, "Lucia")
     write.member("youssef", kompas, Role.STUDENT, "Youssef")
     write.member("anouk-kompas", kompas, Role.SUPERVISOR, "Anouk", user="anouk")
     write.company("anker", "Het Anker", brug, "joost", "Joost", photos=True)

@@ -46,6 +46,11 @@ class Served:
         """The address of its database."""
         return f"sqlite:///{self.var / 'werkbrug.sqlite3'}"
 
+    @property
+    def objects(self) -> Path:
+        """The folder of its files."""
+        return self.var / "objects"
+
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Look into, or write to, the database beside the server; commits at the end."""

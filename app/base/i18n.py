@@ -5,7 +5,7 @@ first use, so there is no build step and nothing that can be stale.
 """
 
 import gettext as stdlib_gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -106,3 +107,19 @@ def moment_in_words(moment: datetime, time_zone: str) -> str:
 def full_date(day: date) -> str:
     """*dinsdag 24 november*."""
     return format_date(day, "EEEE d MMMM", locale=_locale(language()))
+
+
+def short_date(day: date, near: date) -> str:
+    """*di 24*, *di 5 jan*: with the month when it is another than that of ``near``."""
+    pattern = "EEE d" if (day.year, day.month) == (near.year, near.month) else "EEE d MMM"
+    return format_date(day, pattern, locale=_locale(language())).replace(".", "")
+
+
+def plain_date(day: date) -> str:
+    """*24 november 2026*, for what is on record."""
+    return format_date(day, "d MMMM y", locale=_locale(language()))
+
+
+def listed(names: Sequence[str]) -> str:
+    """*Bilal, Fleur en Sam*."""
+    return format_list(names, locale=_locale(language()))

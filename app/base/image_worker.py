@@ -3,12 +3,13 @@
 It loads Pillow once, opens nothing itself, and forks a fresh child for every photo. The child gets the bytes
 over a socket of its own, answers over the same, and ends: no two photos ever meet in one memory. A child that
 runs too long is killed. When the server goes away the control socket (standard input) closes, and everything
-here ends with it.
+here ends with it. Only the child of a HEIC loads the library for it, so that no other photo pays for that.
 
 Control socket, one request at a time: in, the format's name with the photo's socket attached; out, one byte,
 see DONE, SLOW and CRASHED, sent after the child is gone. Photo's socket: in, the photo up to the end of
 stream; out, one line of JSON (`large`, the length of the large picture; or `code` and `reason`), then the
-large and the small picture.
+large and the small picture. For a pictogram the format is `fit:PNG` or `fill:SVG` and the like, and the one
+picture that comes back is a square.
 """
 
 from __future__ import annotations
@@ -25,13 +26,20 @@ import socket
 import sys
 import warnings
 from typing import Any, NamedTuple
+from xml.parsers import expat
 
-from PIL import ExifTags, Image, ImageCms
+from PIL import ExifTags, Image, ImageCms, ImageOps
 
 DONE, SLOW, CRASHED = b"d", b"s", b"c"
 
 LARGE, SMALL = 1600, 320
 """Longest side in pixels."""
+
+SQUARE = 256
+"""Side of a pictogram in pixels."""
+
+FOREIGN = frozenset({"script", "foreignobject", "iframe", "audio", "video", "object", "embed"})
+FETCHING = frozenset({"image", "feimage", "use"})
 
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -44,6 +52,7 @@ TURNS = {
 }
 """What sets a picture of this Exif orientation upright."""
 
+FROM_CAMERAS = frozenset({"JPEG", "HEIF"})
 SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -60,10 +69,12 @@ class Limits(NamedTuple):
 
     seconds: float
     memory: int
-    drafted_pixels: int
-    """Of a format that can be decoded at a fraction of its size (JPEG)."""
-    whole_pixels: int
-    """Of a format that is always decoded whole."""
+    camera_pixels: int
+    """Of a format that cameras write (JPEG, HEIF)."""
+    other_pixels: int
+    """Of the others (PNG, WebP)."""
+    drawings: bool = False
+    """Whether drawings (SVG) come too: what draws them is loaded at the start, for a child can load nothing."""
 
 
 def recode(data: bytes, picture_format: str, limits: Limits) -> tuple[Image.Image, Image.Image]:
@@ -71,12 +82,13 @@ def recode(data: bytes, picture_format: str, limits: Limits) -> tuple[Image.Imag
 
     Raises Refused, MemoryError, or nearly anything from within Pillow for bytes that are no sound picture.
     """
-    Image.MAX_IMAGE_PIXELS = limits.drafted_pixels if picture_format == "JPEG" else limits.whole_pixels
+    from_camera = picture_format in FROM_CAMERAS
+    Image.MAX_IMAGE_PIXELS = limits.camera_pixels if from_camera else limits.other_pixels
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         image: Image.Image = Image.open(io.BytesIO(data), formats=(picture_format,))
-    # A JPEG of several pictures is a phone's photo with a depth or gain map behind it, not an animation.
-    frames = 1 if picture_format == "JPEG" else getattr(image, "n_frames", 1)
+    # A camera's file of several pictures is a photo with a depth or gain map behind it, not an animation.
+    frames = 1 if from_camera else getattr(image, "n_frames", 1)
     if frames > 1:
         raise Refused("animated", f"{frames} frames")
     size = _fit(image.size, LARGE)
@@ -144,6 +156,56 @@ def _through(image: Image.Image, profile: bytes) -> Image.Image:
     return converted if converted is not None else image
 
 
+def pictogram(data: bytes, way: str, picture_format: str, limits: Limits) -> Image.Image:
+    """The square picture: with `fit` all of it on white, with `fill` the middle of it."""
+    if picture_format == "SVG":
+        data, picture_format = drawn(data), "PNG"
+    large, _small = recode(data, picture_format, limits)
+    if way == "fill":
+        return ImageOps.fit(large, (SQUARE, SQUARE))
+    return ImageOps.pad(large, (SQUARE, SQUARE), color="white")
+
+
+def drawn(svg: bytes) -> bytes:
+    """The drawing as a PNG. Raises Refused for one that would fetch or run something, were it not for us."""
+    import resvg_py  # noqa: PLC0415 — loaded by `warm_up`, and only where drawings come
+
+    text = _only_a_drawing(svg)
+    return bytes(resvg_py.svg_to_bytes(svg_string=text, width=SQUARE, height=SQUARE, skip_system_fonts=True))
+
+
+def _only_a_drawing(svg: bytes) -> str:
+    """The text of the drawing, which names nothing outside itself and holds no script."""
+
+    def element(name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2].lower()
+        if local in FOREIGN:
+            raise Refused("unsafe", f"<{local}>")
+        for key, value in attributes.items():
+            if key.lower().startswith("on"):
+                raise Refused("unsafe", "a script in an attribute")
+            outward = not value.lstrip().startswith(("#", "data:image/"))
+            if local in FETCHING and key.rpartition(":")[2].lower() == "href" and outward:
+                raise Refused("unsafe", f"<{local}> from elsewhere")
+
+    def entity(_name: str, _parameter: bool, value: str | None, *_outside: object) -> None:
+        if value is None or "&" in value or len(value) > 200:
+            raise Refused("unsafe", "entities")
+
+    def declaration(_version: str, encoding: str | None, _standalone: int) -> None:
+        declared.append(encoding or "utf-8")
+
+    declared: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = element
+    parser.EntityDeclHandler = entity
+    parser.XmlDeclHandler = declaration
+    parser.Parse(svg, True)
+    if svg[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return svg.decode("utf-16")
+    return svg.removeprefix(b"\xef\xbb\xbf").decode(declared[0] if declared else "utf-8")
+
+
 def as_webp(image: Image.Image, quality: int) -> bytes:
     """The picture's pixels as WebP, and nothing else."""
     out = io.BytesIO()
@@ -153,9 +215,13 @@ def as_webp(image: Image.Image, quality: int) -> bytes:
 
 def answer(data: bytes, picture_format: str, limits: Limits) -> bytes:
     """What goes back over the photo's socket."""
+    way, _, name = picture_format.rpartition(":")
     try:
-        large, small = recode(data, picture_format, limits)
-        pictures = as_webp(large, 80), as_webp(small, 70)
+        if way:
+            pictures: tuple[bytes, ...] = (as_webp(pictogram(data, way, name, limits), 90),)
+        else:
+            large, small = recode(data, name, limits)
+            pictures = as_webp(large, 80), as_webp(small, 70)
     except Refused as refused:
         return _refusal(refused.code, str(refused))
     except (MemoryError, Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
@@ -169,18 +235,28 @@ def _refusal(code: str, reason: str) -> bytes:
     return json.dumps({"code": code, "reason": reason[:200]}).encode() + b"\n"
 
 
-def confine(limits: Limits) -> None:
-    """Takes from this process what no photo needs: much time, much memory, new files, sockets, core dumps."""
-    seconds = math.ceil(limits.seconds) + 1
-    for what, most in (
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_NOFILE, 0),
-    ):
+def confine(limits: Limits, picture_format: str) -> None:
+    """Takes from this process what no photo needs: much time, much memory, new files, sockets, core dumps.
+
+    And new processes, except for a HEIC: its decoder does nothing without a thread of its own.
+    """
+    least = {resource.RLIMIT_CPU: math.ceil(limits.seconds) + 1, resource.RLIMIT_AS: limits.memory}
+    least |= dict.fromkeys((resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE), 0)
+    if not _is_heif(picture_format):
+        least[resource.RLIMIT_NPROC] = 0
+    for what, most in least.items():
         resource.setrlimit(what, (most, most))
+
+
+def _is_heif(picture_format: str) -> bool:
+    return picture_format.rpartition(":")[2] == "HEIF"
+
+
+def load_heif() -> None:
+    """Teaches Pillow to open HEIC, and of it nothing but the picture itself."""
+    import pillow_heif  # noqa: PLC0415 — see the top
+
+    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 
 def child(connection: socket.socket, picture_format: str, limits: Limits) -> None:
@@ -189,7 +265,9 @@ def child(connection: socket.socket, picture_format: str, limits: Limits) -> Non
     os.dup2(nothing, 0)  # the control socket
     os.dup2(nothing, 2)  # the decoders' own remarks about the picture
     os.close(nothing)
-    confine(limits)
+    if _is_heif(picture_format):
+        load_heif()
+    confine(limits, picture_format)
     with connection, connection.makefile("rb") as stream:
         connection.sendall(answer(stream.read(), picture_format, limits))
 
@@ -229,6 +307,8 @@ def warm_up(limits: Limits) -> None:
         reply = answer(out.getvalue(), picture_format, limits)
         if b'"code"' in reply.partition(b"\n")[0]:
             raise RuntimeError(f"This Pillow cannot take {picture_format}: {reply!r}")
+    if limits.drawings:
+        drawn(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>')
     Image.init()
     gc.collect()
     gc.freeze()

@@ -18,16 +18,23 @@ import weakref
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _WORKER = Path(__file__).with_name("image_worker.py")
 _DONE, _SLOW = b"d", b"s"
-_FORMATS = {"image/jpeg": b"JPEG", "image/png": b"PNG", "image/webp": b"WEBP"}
+_FORMATS = {"image/jpeg": b"JPEG", "image/png": b"PNG", "image/webp": b"WEBP", "image/heic": b"HEIF"}
+_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis"})
+_MOST_BRANDS = 256
 _GRACE = 2.0
 """Seconds beyond a photo's own time before the worker itself is given up."""
 _MOST_ANSWER = 8_000_000
 """Bytes; two pictures of these sizes never come near."""
 CODES = frozenset({"empty", "wrong_type", "too_large", "animated", "broken", "too_slow"})
-"""Why a file is not taken; see UnreadableImage."""
+"""Why a photo is not taken; see UnreadableImage."""
+PICTOGRAM_CODES = CODES | {"unsafe"}
+"""Why a pictogram is not taken."""
+_FAR_ENOUGH = 20_000
+"""Bytes within which a drawing says that it is one: some begin with a long comment or document type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,9 @@ class CleanPhoto:
 class UnreadableImage(Exception):
     """This file is not taken, and sending it again will not help.
 
-    `code`: "empty", "wrong_type" (not JPEG, PNG or WebP by its first bytes), "too_large" (bytes, pixels, or
-    memory while opening), "animated", "broken" (cut off, damaged, or it crashed the decoder), "too_slow". The
+    `code`: "empty", "wrong_type" (not JPEG, PNG, WebP or HEIC by its first bytes), "too_large" (bytes, pixels, or
+    memory while opening), "animated", "broken" (cut off, damaged, or it crashed the decoder), "too_slow"; of a
+    drawing also "unsafe" (a script, or something from elsewhere). The
     message is for the log; it can hold words from within the file.
     """
 
@@ -67,29 +75,41 @@ class Limits:
     """What a photo may be and may cost. Memory is address space in bytes, times are in seconds."""
 
     bytes: int = 15_000_000
-    drafted_pixels: int = 50_000_000
-    """JPEG, which is decoded at a fraction of its size: phones make up to 50 megapixels."""
-    whole_pixels: int = 20_000_000
-    """PNG and WebP, which are decoded whole."""
+    camera_pixels: int = 50_000_000
+    """JPEG and HEIC: phones make up to 50 megapixels."""
+    other_pixels: int = 20_000_000
+    """PNG and WebP."""
     seconds: float = 10.0
     memory: int = 512 * 1024 * 1024
     wait: float = 10.0
     """How long a photo waits for its turn."""
+    drawings: bool = False
+    """Whether drawings (SVG) come too."""
 
     def for_worker(self) -> str:
-        names = ("seconds", "memory", "drafted_pixels", "whole_pixels")
+        names = ("seconds", "memory", "camera_pixels", "other_pixels", "drawings")
         return json.dumps({name: getattr(self, name) for name in names})
 
 
 def sniff(data: bytes) -> str | None:
-    """What the first bytes show: image/jpeg, image/png or image/webp, or None for anything else."""
+    """What the first bytes show: image/jpeg, image/png, image/webp or image/heic, or None for anything else."""
     if data.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "image/png"
     if data[:4] == b"RIFF" and data[8:15] == b"WEBPVP8":
         return "image/webp"
+    if data[4:8] == b"ftyp" and _is_heic(data[8 : min(int.from_bytes(data[:4]), _MOST_BRANDS)]):
+        return "image/heic"
     return None
+
+
+def _is_heic(brands: bytes) -> bool:
+    """Whether a HEIF file (ISO 23008-12) says that it holds a still picture in HEVC, which is all that is opened.
+
+    Its brands are the main one, a version number, and those that it also is. AVIF has brands of its own.
+    """
+    return not _HEIC.isdisjoint(brands[at : at + 4] for at in range(0, len(brands), 4) if at != 4)
 
 
 class PhotoCleaner:
@@ -114,10 +134,28 @@ class PhotoCleaner:
         media_type = sniff(data)
         if media_type is None:
             raise UnreadableImage("wrong_type", f"starts with {data[:12]!r}")
+        return _read(*self._in_turn(data, _FORMATS[media_type]))
+
+    def pictogram(self, data: bytes, *, whole: bool) -> bytes:
+        """A square WebP of 256 pixels: all of the picture on white, or the middle of it.
+
+        Takes drawings (SVG) too when its limits say so. Raises UnreadableImage or PhotoIntakeBusy.
+        """
+        if not data:
+            raise UnreadableImage("empty", "0 bytes")
+        if len(data) > self.limits.bytes:
+            raise UnreadableImage("too_large", f"{len(data)} bytes")
+        media_type = sniff(data)
+        picture_format = _FORMATS[media_type] if media_type else b"SVG"
+        if media_type is None and not (self.limits.drawings and _is_drawing(data)):
+            raise UnreadableImage("wrong_type", f"starts with {data[:12]!r}")
+        return _read_square(*self._in_turn(data, (b"fit:" if whole else b"fill:") + picture_format))
+
+    def _in_turn(self, data: bytes, picture_format: bytes) -> tuple[bytes, bytes]:
         if not self._turn.acquire(timeout=self.limits.wait):
             raise PhotoIntakeBusy("other photos took too long")
         try:
-            return _read(*self._recode(data, _FORMATS[media_type]))
+            return self._recode(data, picture_format)
         finally:
             self._turn.release()
 
@@ -211,7 +249,27 @@ def _read_all(connection: socket.socket, deadline: float) -> bytes:
 
 
 def _read(fate: bytes, answer: bytes) -> CleanPhoto:
-    """The answer, believed only as far as it is two bare pictures: a decoder may have been taken over."""
+    told, pictures = _answered(fate, answer)
+    try:
+        large, small = pictures[: told["large"]], pictures[told["large"] :]
+        width, height = _bare_webp_size(large)
+        _bare_webp_size(small)
+    except (ValueError, TypeError, KeyError) as error:
+        raise UnreadableImage("broken", "opening it gave no sensible answer") from error
+    return CleanPhoto(large, small, width, height)
+
+
+def _read_square(fate: bytes, answer: bytes) -> bytes:
+    _told, picture = _answered(fate, answer)
+    try:
+        _bare_webp_size(picture)
+    except ValueError as error:
+        raise UnreadableImage("broken", "opening it gave no sensible answer") from error
+    return picture
+
+
+def _answered(fate: bytes, answer: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer, believed only as far as it is bare pictures: a decoder may have been taken over."""
     if fate == _SLOW:
         raise UnreadableImage("too_slow", "opening it took too long")
     if fate != _DONE:
@@ -219,14 +277,17 @@ def _read(fate: bytes, answer: bytes) -> CleanPhoto:
     head, _, pictures = answer.partition(b"\n")
     try:
         told = json.loads(head)
-        if told.get("code") in CODES:
+        if told.get("code") in PICTOGRAM_CODES:
             raise UnreadableImage(told["code"], str(told["reason"]))
-        large, small = pictures[: told["large"]], pictures[told["large"] :]
-        width, height = _bare_webp_size(large)
-        _bare_webp_size(small)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, AttributeError) as error:
         raise UnreadableImage("broken", "opening it gave no sensible answer") from error
-    return CleanPhoto(large, small, width, height)
+    return told, pictures
+
+
+def _is_drawing(data: bytes) -> bool:
+    """Whether this may be an SVG; what it really is, the worker finds out."""
+    head = data[:_FAR_ENOUGH].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head.startswith(b"<") and b"<svg" in head.lower().replace(b"<svg:svg", b"<svg")
 
 
 def _bare_webp_size(data: bytes) -> tuple[int, int]:
@@ -258,6 +319,8 @@ os.register_at_fork(after_in_child=_forget_all)
 atexit.register(_stop_all)
 
 _cleaner = PhotoCleaner()
+_for_pictograms = PhotoCleaner(Limits(bytes=8_000_000, other_pixels=16_000_000, seconds=4, wait=20, drawings=True))
+"""A worker of its own: a set of thousands does not make the photos of students wait."""
 
 
 def clean(data: bytes) -> CleanPhoto:
@@ -266,3 +329,19 @@ def clean(data: bytes) -> CleanPhoto:
     Raises UnreadableImage when this file is never taken, PhotoIntakeBusy when it may be sent again later.
     """
     return _cleaner.clean(data)
+
+
+def square(data: bytes) -> bytes:
+    """The middle of a photo as a pictogram: a square WebP of 256 pixels, with nothing of the file but its pixels.
+
+    Raises as ``clean`` does.
+    """
+    return _cleaner.pictogram(data, whole=False)
+
+
+def pictogram(data: bytes) -> bytes:
+    """A whole picture or drawing (SVG) as a pictogram: a square WebP of 256 pixels.
+
+    Raises UnreadableImage with one of ``PICTOGRAM_CODES``, or PhotoIntakeBusy.
+    """
+    return _for_pictograms.pictogram(data, whole=True)

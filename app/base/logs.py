@@ -4,11 +4,11 @@ import logging
 import re
 from typing import Any
 
-_SECRET_PATH = re.compile(r"(/(?:f|badge)/)[^/\s?#\"'<>]+")
+_SECRET_PATH = re.compile(r"(/(?:f|badge|invitation)/)[^/\s?#\"'<>]+")
 
 
 def redact(text: str) -> str:
-    """``text`` with the secret part of the addresses of links and badges taken out."""
+    """``text`` with the secret part of the addresses of links, badges and invitations taken out."""
     return _SECRET_PATH.sub(r"\1…", text)
 
 

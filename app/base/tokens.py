@@ -1,5 +1,6 @@
 """Random secrets for cookies, badges and links. The database keeps only their hashes."""
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -19,11 +20,6 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def new_code() -> str:
-    """A code that can be typed from paper, about 40 bits; guard its use with limits."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
-
-
 def spaced(code: str) -> str:
     """The code in two groups, as it is printed."""
     half = CODE_LENGTH // 2
@@ -37,3 +33,17 @@ def hash_code(code: str, secret: str) -> str:
     """
     plain = "".join(character for character in code.upper() if character.isalnum())
     return hmac.new(secret.encode(), plain.encode(), hashlib.sha256).hexdigest()
+
+
+def derived_token(secret: str, name: str) -> str:
+    """The token of 192 bits that belongs to a name; without the secret nobody finds it."""
+    return base64.urlsafe_b64encode(_derived(secret, name)[:24]).decode()
+
+
+def derived_code(secret: str, name: str) -> str:
+    """A code that can be typed from paper, about 40 bits, that belongs to a name; guard its use with limits."""
+    return "".join(CODE_ALPHABET[byte % len(CODE_ALPHABET)] for byte in _derived(secret, name)[:CODE_LENGTH])
+
+
+def _derived(secret: str, name: str) -> bytes:
+    return hmac.new(secret.encode(), name.encode(), hashlib.sha256).digest()

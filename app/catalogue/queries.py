@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.base.i18n import SOURCE_LANGUAGE
-from app.catalogue.models import PlainTitle, Task, TaskWorkProcess, WorkProcess
+from app.catalogue.models import Dossier, PlainTitle, SchoolPictogram, Task, TaskWorkProcess, WorkProcess
+from app.catalogue.pictograms import own_id, pictograms
+from app.companies.models import SchoolCompany
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class WorkProcessCard:
 
 
 def tasks_at(session: Session, school_id: UUID, company_id: UUID | None, today: date) -> list[TaskTile]:
-    """The tasks that can be done at a company: its own and those of the school."""
+    """The tasks that can be done at a company: its own, then those of the school."""
     rows = session.execute(
         sa.select(col(Task.id), col(Task.label), col(Task.pictogram))
         .where(
@@ -42,7 +44,7 @@ def tasks_at(session: Session, school_id: UUID, company_id: UUID | None, today: 
             sa.or_(col(Task.company_id).is_(None), col(Task.company_id) == company_id),
             sa.or_(col(Task.retired_on).is_(None), col(Task.retired_on) > today),
         )
-        .order_by(col(Task.position), col(Task.label))
+        .order_by(col(Task.company_id).is_(None), col(Task.position), col(Task.label))
     )
     return [TaskTile(*row) for row in rows]
 
@@ -82,4 +84,46 @@ def _mapped(language: str) -> sa.Select[UUID, str, str, str, str]:
         work_process_cards(language)
         .where(col(WorkProcess.id).in_(sa.select(col(TaskWorkProcess.work_process_id)).where(these)))
         .order_by(col(WorkProcess.position), col(WorkProcess.code))
+    )
+
+
+def has_picture(session: Session, school_id: UUID, name: str) -> bool:
+    """Whether this is a picture of the catalogue, or one of the school's own that is in use."""
+    key = own_id(name)
+    if key is None:
+        return name in pictograms()
+    here = (col(SchoolPictogram.school_id) == school_id, col(SchoolPictogram.id) == key)
+    in_use = col(SchoolPictogram.retired_at).is_(None)
+    return bool(session.scalar(sa.select(sa.exists().where(*here, in_use))))
+
+
+def works_with_company(session: Session, school_id: UUID, company_id: UUID) -> bool:
+    """Whether the school works with this company."""
+    pair = (col(SchoolCompany.school_id) == school_id, col(SchoolCompany.company_id) == company_id)
+    return bool(session.scalar(sa.select(sa.exists().where(*pair))))
+
+
+def last_position(session: Session, school_id: UUID, company_id: UUID | None) -> int:
+    """The place of the last task of a company, or of the school; -1 when there is none."""
+    found = session.scalar(
+        sa.select(sa.func.max(col(Task.position))).where(
+            col(Task.school_id) == school_id, col(Task.company_id).is_not_distinct_from(company_id)
+        )
+    )
+    return -1 if found is None else int(found)
+
+
+def of_school(school_id: UUID) -> sa.ColumnElement[bool]:
+    """Dossiers that a school may use: those that come with the app, and its own."""
+    return sa.or_(col(Dossier.school_id).is_(None), col(Dossier.school_id) == school_id)
+
+
+def usable_work_processes(session: Session, school_id: UUID, ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these are work processes of a dossier that the school may use."""
+    return set(
+        session.scalars(
+            sa.select(col(WorkProcess.id))
+            .join(Dossier, col(Dossier.id) == col(WorkProcess.dossier_id))
+            .where(col(WorkProcess.id).in_(ids), of_school(school_id))
+        )
     )

@@ -44,6 +44,11 @@ class Calendar:
         days = (self.today - DAY * past for past in range((self.today - self.starts_on).days + 1))
         return [day for day in days if day.isoweekday() in self.weekdays][back]
 
+    def been(self, weeks: int) -> list[date]:
+        """The working days of some weeks before today, within the placement."""
+        days = (self.today - DAY * back for back in range(7 * weeks, 0, -1))
+        return [day for day in days if day >= self.starts_on and day.isoweekday() in self.weekdays]
+
     def coming(self, weeks: int) -> list[date]:
         """The working days from today on, for some weeks."""
         days = (self.today + DAY * ahead for ahead in range(7 * weeks))

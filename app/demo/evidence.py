@@ -15,7 +15,10 @@ TOGETHER, HELP, SELF = IndependenceLevel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoObservation:
-    """What was seen outside the logs: on the floor by the supervisor, or told in the talk of three by the trainer."""
+    """What was seen outside the logs: on the floor by the supervisor, or told in the talk of three by the trainer.
+
+    With what was ``agreed`` there, the talk itself is on record.
+    """
 
     student: str
     code: str
@@ -23,6 +26,7 @@ class DemoObservation:
     source: Source = Source.FLOOR
     level: IndependenceLevel = SELF
     note: str = ""
+    agreed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +62,38 @@ OBSERVATIONS = (
     DemoObservation(student="sam", code="B1-K1-W2", back=12, source=Source.TALK, note="Ik hoef het niet na te lopen."),
     DemoObservation(student="sam", code="P1-K1-W2", back=14, note="Rijdt rustig met de kar door de gang."),
     DemoObservation(student="sam", code="P1-K1-W2", back=11),
-    DemoObservation(student="sam", code="P1-K1-W2", back=9, source=Source.TALK, note="De post is altijd op tijd."),
+    DemoObservation(
+        student="sam",
+        code="P1-K1-W2",
+        back=9,
+        source=Source.TALK,
+        note="De post is altijd op tijd.",
+        agreed="Sam vult nu ook de automaten. Joost kijkt de eerste week mee.",
+    ),
     DemoObservation(student="sam", code="B1-K1-W3", back=8, level=HELP, note="Wees een gast de weg, na een knikje."),
     DemoObservation(student="sam", code="P1-K1-W3", back=6, note="Vulde de automaat zonder hulp."),
     DemoObservation(student="noor", code="B1-K1-W1", back=14),
     DemoObservation(student="noor", code="B1-K1-W1", back=12, note="Kijkt eerst op het bord, pakt dan haar spullen."),
-    DemoObservation(student="noor", code="B1-K1-W1", back=10, source=Source.TALK, note="Weet wat ze moet doen."),
+    DemoObservation(
+        student="noor",
+        code="B1-K1-W1",
+        back=10,
+        source=Source.TALK,
+        note="Weet wat ze moet doen.",
+        agreed="Noor helpt twee keer per week mee met de activiteiten.",
+    ),
     DemoObservation(student="noor", code="P2-K1-W1", back=9, note="Maakte het bed strak op en zette het raam open."),
     DemoObservation(student="noor", code="B1-K1-W3", back=6, level=HELP),
     DemoObservation(student="bilal", code="B1-K1-W1", back=12),
     DemoObservation(student="bilal", code="B1-K1-W1", back=10, note="Wast zijn handen en leest de plaatjes."),
-    DemoObservation(student="bilal", code="B1-K1-W1", back=9, source=Source.TALK, note="Staat klaar om half tien."),
+    DemoObservation(
+        student="bilal",
+        code="B1-K1-W1",
+        back=9,
+        source=Source.TALK,
+        note="Staat klaar om half tien.",
+        agreed="Bilal leert de kassa openen, samen met iemand erbij.",
+    ),
     DemoObservation(student="bilal", code="P1-K1-W3", back=9, note="Sneed de paprika gelijk en veilig."),
     DemoObservation(student="bilal", code="P1-K1-W3", back=8),
     DemoObservation(student="bilal", code="B1-K1-W5", back=6, level=HELP),
@@ -77,7 +102,14 @@ OBSERVATIONS = (
     ),
     DemoObservation(student="jayden", code="B1-K1-W1", back=14, note="Kijkt op het bord en pakt zijn kar."),
     DemoObservation(student="jayden", code="B1-K1-W1", back=12),
-    DemoObservation(student="jayden", code="B1-K1-W1", back=10, source=Source.TALK, note="Begint op tijd."),
+    DemoObservation(
+        student="jayden",
+        code="B1-K1-W1",
+        back=10,
+        source=Source.TALK,
+        note="Begint op tijd.",
+        agreed="Jayden neemt voor de hoeken een kaartje mee.",
+    ),
     DemoObservation(student="jayden", code="P1-K1-W1", back=9, level=HELP, note="Vergeet de hoeken nog wel eens."),
     DemoObservation(student="jayden", code="P1-K1-W1", back=7, level=HELP),
     DemoObservation(student="esra", code="winkel B1-K1-W1", back=15, note="Leest de lijst hardop en begint."),
@@ -86,7 +118,12 @@ OBSERVATIONS = (
     DemoObservation(student="esra", code="winkel B1-K1-W2", back=12, note="Zet de oudste datum vooraan."),
     DemoObservation(student="esra", code="winkel B1-K1-W2", back=10),
     DemoObservation(
-        student="esra", code="winkel B1-K1-W2", back=8, source=Source.TALK, note="Haar schap is altijd recht."
+        student="esra",
+        code="winkel B1-K1-W2",
+        back=8,
+        source=Source.TALK,
+        note="Haar schap is altijd recht.",
+        agreed="Esra krijgt een eigen pad: de ontbijtspullen.",
     ),
     DemoObservation(
         student="mila", code="B1-K1-W1", back=8, level=HELP, note="Vraagt nu zelf wat er klaar moet staan."
@@ -94,13 +131,25 @@ OBSERVATIONS = (
     DemoObservation(student="mila", code="B1-K1-W1", back=6, level=HELP),
     DemoObservation(student="daan", code="winkel B1-K1-W3", back=14, note="Tilt goed en telt de dozen na."),
     DemoObservation(student="daan", code="winkel B1-K1-W3", back=12),
-    DemoObservation(student="daan", code="winkel B1-K1-W3", back=10, source=Source.TALK, note="Sterk en precies."),
+    DemoObservation(
+        student="daan",
+        code="winkel B1-K1-W3",
+        back=10,
+        source=Source.TALK,
+        note="Sterk en precies.",
+        agreed="Daan mag meehelpen bij het laden op donderdag.",
+    ),
     DemoObservation(student="daan", code="winkel B1-K1-W4", back=9, note="Alle karren op een rij."),
     DemoObservation(student="daan", code="winkel B1-K1-W4", back=7),
     DemoObservation(student="sara", code="winkel B1-K1-W1", back=10, note="Staat om acht uur met schort klaar."),
     DemoObservation(student="sara", code="winkel B1-K1-W1", back=9),
     DemoObservation(
-        student="sara", code="winkel B1-K1-W1", back=8, source=Source.TALK, note="Wast altijd eerst haar handen."
+        student="sara",
+        code="winkel B1-K1-W1",
+        back=8,
+        source=Source.TALK,
+        note="Wast altijd eerst haar handen.",
+        agreed="Sara probeert een dag in de winkel.",
     ),
     DemoObservation(student="luca", code="B1-K1-W1", back=4, level=TOGETHER),
     DemoObservation(student="tess", code="B1-K1-W1", back=26, note="Vult haar kar zonder lijst."),
@@ -118,7 +167,13 @@ OBSERVATIONS = (
     DemoObservation(student="tess", code="P1-K1-W1", back=15, source=Source.TALK, note="Ook onder de bedden."),
     DemoObservation(student="tess", code="B1-K1-W5", back=14, note="Telt de handdoeken en schrijft het op."),
     DemoObservation(student="tess", code="B1-K1-W5", back=12),
-    DemoObservation(student="tess", code="B1-K1-W5", back=11, source=Source.TALK),
+    DemoObservation(
+        student="tess",
+        code="B1-K1-W5",
+        back=11,
+        source=Source.TALK,
+        agreed="Tess rondt haar stage af. We vragen de verklaring aan.",
+    ),
     DemoObservation(student="omar", code="winkel B1-K1-W1", back=9, note="Rekent uit hoeveel zakken hij nodig heeft."),
     DemoObservation(student="omar", code="winkel B1-K1-W1", back=8),
     DemoObservation(student="youssef", code="B1-K1-W1", back=9),

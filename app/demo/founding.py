@@ -57,6 +57,10 @@ LANGUAGE = "nl"
 OF_AGE = 16
 """Years from which students answer for themselves whether photos may be taken."""
 WEEKS_PLANNED = 4
+WEEKS_BEFORE = 2
+"""Of which there are plans still, so that there is something to copy."""
+ABOUT_ONE = frozenset({"wil"})
+"""The trainers whose link is about one student, so that the start page shows both kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +326,8 @@ def _add_placement(work: Founding, told: DemoPlacement) -> None:
 
 def _add_plans(work: Founding, told: DemoPlacement, calendar: Calendar) -> None:
     contact, member = CONTACTS[told.contact], MEMBERS[told.student]
-    for turn, day in enumerate(calendar.coming(WEEKS_PLANNED)):
+    been = calendar.been(WEEKS_BEFORE)
+    for turn, day in enumerate((*been, *calendar.coming(WEEKS_PLANNED)), start=-len(been)):
         plan = DayPlan(
             school_id=demo_id(member.school),
             student_id=demo_id(told.student),
@@ -344,7 +349,7 @@ def _add_plans(work: Founding, told: DemoPlacement, calendar: Calendar) -> None:
 
 
 def _add_feedback_links(work: Founding) -> None:
-    """A link for each trainer, with a token that the start page can tell."""
+    """A link for each trainer, with a token that the start page can tell: about all their students, or about one."""
     first = {told.contact: told for told in reversed(PLACEMENTS)}
     for told in first.values():
         contact, member = CONTACTS[told.contact], MEMBERS[told.student]
@@ -354,7 +359,7 @@ def _add_feedback_links(work: Founding) -> None:
                 id=demo_id(f"link {told.contact}"),
                 school_id=demo_id(member.school),
                 company_id=demo_id(f"company {contact.company}"),
-                placement_id=demo_id(f"placement {told.student}"),
+                placement_id=demo_id(f"placement {told.student}") if told.contact in ABOUT_ONE else None,
                 contact_id=demo_id(f"contact {told.contact}"),
                 issued_by_id=demo_id(member.supervisor),
                 token_hash=hash_token(keys.token(work.secret, f"link {told.contact}")),

@@ -5,12 +5,9 @@ good enough for the demo alone: production has no start page, and another secret
 anything.
 """
 
-import base64
-import hashlib
-import hmac
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from app.base.tokens import CODE_ALPHABET, CODE_LENGTH
+from app.base.tokens import derived_code, derived_token
 
 
 def demo_id(name: str) -> UUID:
@@ -25,18 +22,14 @@ def task_id(school: str, company: str, task: str) -> UUID:
 
 def token(secret: str, name: str) -> str:
     """A token of 192 bits for a badge or an employer's link."""
-    return base64.urlsafe_b64encode(_derived(secret, name)[:24]).decode()
+    return derived_token(secret, f"werkbrug demo {name}")
 
 
 def code(secret: str, name: str) -> str:
     """The short code under a badge."""
-    return "".join(CODE_ALPHABET[byte % len(CODE_ALPHABET)] for byte in _derived(secret, name)[:CODE_LENGTH])
+    return derived_code(secret, f"werkbrug demo {name}")
 
 
 def password(secret: str) -> str:
     """The one password of all staff of the demo."""
     return "-".join(code(secret, f"password {part}")[:4].lower() for part in range(4))
-
-
-def _derived(secret: str, name: str) -> bytes:
-    return hmac.new(secret.encode(), f"werkbrug demo {name}".encode(), hashlib.sha256).digest()

@@ -114,6 +114,6 @@ def _hints() -> dict[str, str]:
         "anouk": _("Kijkt de logs na en tekent af"),
         "karin": _("Ziet alle leerlingen"),
         "youssef": _("Wil geen foto’s maken"),
-        "joost": _("Zegt hoe het gaat met Sam"),
+        "joost": _("Zegt hoe het gaat met Sam en Jayden"),
         "wil": _("Zegt hoe het gaat met Noor"),
     }

@@ -1,7 +1,7 @@
 """What happened at the demo's schools: told through the actions that the app itself uses, at the times of then."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -32,6 +32,7 @@ from app.feedback.inputs import Answer as FeedbackAnswer
 from app.feedback.inputs import Judgement
 from app.feedback.queries import access
 from app.logbook import actions as logbook
+from app.logbook import photos
 from app.logbook.inputs import EntryInput, MediaInput, canonical, sha_256
 from app.logbook.models import EntryStatus, LogEntry
 from app.logbook.queries import entry as entry_card
@@ -39,6 +40,7 @@ from app.people.actor import Actor
 from app.people.queries import actor_of
 from app.review import actions as review
 from app.review.actions import NewObservation
+from app.review.forms import TalkForm
 from app.review.inputs import Answer, FloorObservation, SignOffForm
 from app.review.models import Source, Verdict
 
@@ -84,6 +86,9 @@ def tell(session: Session, storage: Storage, secret: str, now: datetime, codes: 
         actors={key: actor_of(session, demo_id(key)) for key in MEMBERS},
         photos=_photos(),
     )
+    for member in MEMBERS.values():
+        if member.supervisor:
+            review.start_with_default_phrases(session, story.actors[member.supervisor], now)
     for seen in OBSERVATIONS:
         _observe(story, seen)
     for signed in SIGN_OFFS:
@@ -123,6 +128,15 @@ def _observe(story: _Story, seen: DemoObservation) -> None:
         )
         review.observe_on_floor(story.session, actor, calendar.moment(seen.back, ROUND), student, form)
         return
+    at, contact = calendar.moment(seen.back, TALK), demo_id(f"contact {story.contacts[seen.student]}")
+    held = TalkForm(
+        talk_id=uuid4(),
+        contact_id=contact,
+        held_on=calendar.past(seen.back),
+        agreed=seen.agreed,
+        company={},
+        school={},
+    )
     told = NewObservation(
         student_id=student,
         work_process_id=work_process,
@@ -131,10 +145,11 @@ def _observe(story: _Story, seen: DemoObservation) -> None:
         observed_on=calendar.past(seen.back),
         language=LANGUAGE,
         placement_id=demo_id(f"placement {seen.student}"),
-        contact_id=demo_id(f"contact {story.contacts[seen.student]}"),
+        contact_id=contact,
+        talk_id=review.record_talk(story.session, actor, at, student, held).id if seen.agreed else None,
         note=seen.note,
     )
-    review.record_observation(story.session, actor, calendar.moment(seen.back, TALK), actor.school_id, told)
+    review.record_observation(story.session, actor, at, actor.school_id, told)
 
 
 def _sign_off(story: _Story, signed: DemoSignOff) -> None:
@@ -164,8 +179,8 @@ def _log(story: _Story, log: DemoLog) -> None:
     )
     _save(story, actor, entry_id, entry, at)
     for name, listed in zip(log.photos, media, strict=True):
-        logbook.store_photo(story.storage, actor.school_id, listed.id, story.photos[name].clean)
-        logbook.receive_media(story.session, actor, listed.id, story.photos[name].clean, at)
+        photos.store_photo(story.storage, actor.school_id, listed.id, story.photos[name].clean)
+        photos.receive_media(story.session, actor, listed.id, story.photos[name].clean, at)
     if log.taken_back:
         mine = sa.update(LogEntry).where(col(LogEntry.id) == entry_id)
         story.session.execute(mine.values(status=EntryStatus.TAKEN_BACK))
@@ -209,8 +224,10 @@ def _answer(story: _Story, told: DemoFeedback) -> None:
     at = story.calendars[told.student].moment(told.back, told.at)
     contact = story.contacts[told.student]
     via = access(story.session, keys.token(story.secret, f"link {contact}"), at)
-    if via is None:
-        raise RuntimeError(f"the link of {contact} does not open")
+    about = [student for student in via.students if student.student_id == demo_id(told.student)] if via else []
+    if via is None or not about:
+        raise RuntimeError(f"the link of {contact} does not open for {told.student}")
+    via = replace(via, students=tuple(about))
     begun = feedback.start(story.session, via, at, told.smile, language=LANGUAGE)
     if not told.sentence:
         return

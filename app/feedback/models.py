@@ -31,7 +31,8 @@ class Strength(StrEnum):
 class FeedbackLink(SchoolRow, table=True):
     """A way to answer without an account, for one contact and one placement. Only the token's hash is kept.
 
-    Without a placement it is the contact's link for all students that the contact has at the company.
+    Without a placement it is the contact's link for all students that the contact has at the company. ``on_wall``: it
+    hangs there as a card, so whoever answers may be anybody who passes by.
     """
 
     __table_args__ = (
@@ -39,12 +40,14 @@ class FeedbackLink(SchoolRow, table=True):
         same_school("placement", "company_id", "placement_id", owned=True),
         same_school("contact", "company_id", "contact_id"),
         same_school("membership", "issued_by_id"),
+        sa.CheckConstraint("NOT on_wall OR placement_id IS NULL", name="on_wall"),
     )
 
     company_id: UUID
     placement_id: UUID | None = Field(default=None, index=True)
     contact_id: UUID = Field(index=True)
     issued_by_id: UUID
+    on_wall: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     token_hash: str = Field(max_length=64, unique=True)
     issued_at: datetime
     expires_at: datetime

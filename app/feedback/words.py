@@ -9,6 +9,7 @@ from app.people.models import IndependenceLevel
 from app.review.words import level_options
 
 NOT_SEEN = "not-seen"
+NOT_NOW = "not-now"
 
 
 def smile_label(smile: Smile) -> str:
@@ -35,6 +36,27 @@ def smile_options() -> list[dict[str, str]]:
         {"value": str(int(smile)), "label": smile_label(smile), "picture": smile_picture(smile), "level": "none"}
         for smile in Smile
     ]
+
+
+def card_options() -> list[dict[str, str]]:
+    """The three faces on a card, and the way back to saying nothing."""
+    return [*smile_options(), {"value": NOT_NOW, "label": _("Toch niets zeggen"), "level": NOT_NOW}]
+
+
+def strength_options() -> list[dict[str, str]]:
+    """What can have gone well, in words."""
+    return [{"value": strength.value, "label": strength_label(strength)} for strength in Strength]
+
+
+def strength_picture(strength: Strength) -> str:
+    """The name of the pictogram of what went well."""
+    return {
+        Strength.ON_TIME: "clock",
+        Strength.TEAMWORK: "handshake",
+        Strength.NEAT: "tidy-up",
+        Strength.ASKS: "question",
+        Strength.PACE: "scooter",
+    }[strength]
 
 
 def strength_label(strength: Strength) -> str:

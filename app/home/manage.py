@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 from app.base.i18n import gettext as _
-from app.people.models import STAFF, Role
-
-OFFICE = frozenset({Role.COORDINATOR, Role.ADMIN})
+from app.people.models import OFFICE, STAFF, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +29,52 @@ def manage_groups(role: Role) -> list[tuple[str, list[ManageLink]]]:
 
 
 def _for_today() -> tuple[ManageLink, ...]:
-    return ()
+    return (ManageLink("placements.plans_page", _("Dagplan"), _("Wie doet wat, vandaag en de dagen erna"), "calendar"),)
 
 
 def _for_tasks() -> tuple[ManageLink, ...]:
-    return ()
+    return (
+        ManageLink("catalogue.tasks_page", _("Taken"), _("Wat leerlingen kunnen kiezen, met een plaatje"), "clipboard"),
+        ManageLink(
+            "catalogue.pictograms_page",
+            _("Pictogrammen"),
+            _("Een eigen set erbij, en foto’s van het werk"),
+            "painting-art",
+            OFFICE,
+        ),
+        ManageLink(
+            "review.phrases_page",
+            _("Zinnetjes"),
+            _("Wat jullie vaak zeggen, met één tik onder een log"),
+            "conversation",
+        ),
+    )
 
 
 def _people_and_companies() -> tuple[ManageLink, ...]:
-    return ()
+    return (
+        ManageLink(
+            "office.people_page",
+            _("Mensen"),
+            _("Leerlingen, collega’s, begeleiding"),
+            "conversation",
+            OFFICE,
+        ),
+        ManageLink("office.companies_page", _("Bedrijven"), _("Leerbedrijven en contactpersonen"), "company", OFFICE),
+        ManageLink("office.placements_page", _("Stages"), _("Wie waar werkt, wanneer en waaraan"), "calendar", OFFICE),
+        ManageLink(
+            "feedback.company_links",
+            _("Links voor bedrijven"),
+            _("Vraag een bedrijf hoe het gaat, met een link of een kaart"),
+            "feeling-good",
+        ),
+        ManageLink("groups.groups_page", _("Groepen"), _("Klassen en groepjes leerlingen"), "walking-together"),
+        ManageLink("people.badges", _("Pasjes"), _("Nieuwe maken en printen, vier op een vel"), "key"),
+        ManageLink(
+            endpoint="review.agreements",
+            label=_("Afspraken van de school"),
+            about=_("Wanneer aftekenen mag, en hoe de niveaus heten"),
+            picture="handshake",
+            who=OFFICE,
+        ),
+    )

@@ -1,45 +1,30 @@
-"""Keeping what students did: entries, their later revisions, and photos. Each can be sent again without harm."""
+"""Keeping what students did: entries, their later revisions, and taking them back. Each can be sent again unharmed."""
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
-from app.base import images
 from app.base.clock import local_day
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
-from app.base.images import CleanPhoto, PhotoIntakeBusy, UnreadableImage
-from app.base.storage import Storage
 from app.catalogue.models import Task
-from app.logbook import queries
-from app.logbook.inputs import EntryInput, MediaInput, canonical, read_entry, sha_256
-from app.logbook.models import (
-    EntryMedia,
-    EntryStatus,
-    Kept,
-    LogEntry,
-    LogRevision,
-    LogTask,
-    Media,
-    MediaKind,
-    MediaTask,
-)
-from app.logbook.queries import AwaitedMedia, media_key
+from app.logbook import photos, queries, together
+from app.logbook.inputs import EntryInput, as_sent, canonical, read_entry, sha_256
+from app.logbook.keeping import Sent, attach_tasks, detach_tasks, entry_columns, insert_new
+from app.logbook.models import EntryMedia, EntryStatus, Kept, LogEntry, LogRevision
 from app.people.actor import Actor
 from app.people.queries import not_found
 from app.placements.models import Placement
-from app.placements.queries import PlacementCard, current_placement, photo_rule
+from app.placements.queries import current_placement
 
 OLDEST_DAY = timedelta(days=60)
-FIRST_MOMENT, LAST_MOMENT = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 log = logging.getLogger(__name__)
 
 
@@ -56,18 +41,6 @@ class Receipt:
     def as_json(self) -> dict[str, Any]:
         """The receipt by which a phone marks the revision as sent."""
         return {"id": str(self.id), "revision": self.revision, "digest": self.digest, "kept": self.kept.value}
-
-
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """One request that brings a revision."""
-
-    entry: EntryInput
-    digest: str
-    at: datetime
-    device_id: UUID | None
-    day: date
-    placement: PlacementCard | None
 
 
 @contextmanager
@@ -92,15 +65,18 @@ def save_entry(
     """Keep one revision of an entry of this student, exactly once.
 
     The first makes the entry; a higher one takes its place until a supervisor has answered, and is kept beside it
-    from then on. Every revision is kept as it was sent. The same revision again gets the same receipt.
+    from then on. One that is ``taken_back`` hides the entry from staff, and a later one that is not brings it back.
+    Every revision is kept as it was sent. The same revision again gets the same receipt. What was done ``together``
+    is written down for the others too.
 
     An entry is never refused for its photos: while consent or the company says no, new ones are not listed, and the
     request that brings one is refused. Raises ``Problem`` 409 for other contents under a known revision and for a
-    revision from before the newest, and 422 for tasks of another school or company and for ids that are not free.
+    revision from before the newest, and 422 for tasks of another school or company, for others than classmates at
+    the same company, and for ids that are not free.
     """
     day = believed_day(entry.happened_on, local_day(now, actor.time_zone))
     placement = current_placement(session, actor, actor.member_id, day)
-    sent = _Sent(entry, digest, now, device_id, day, placement)
+    sent = Sent(entry, digest, now, device_id, day, placement)
     known = _locked(session, entry_id)
     if known is None:
         receipt = _first(session, actor, entry_id, sent)
@@ -108,7 +84,7 @@ def save_entry(
             return receipt
         known = _locked(session, entry_id)  # somebody was quicker, between the two lines above
     if known is None or (known.school_id, known.student_id) != (actor.school_id, actor.member_id):
-        raise queries.refused()
+        raise photos.refused()
     return _again(session, actor, known, sent)
 
 
@@ -117,6 +93,7 @@ def _locked(session: Session, entry_id: UUID) -> sa.Row[*tuple[Any, ...]] | None
         LogEntry.id,
         LogEntry.school_id,
         LogEntry.student_id,
+        LogEntry.author_id,
         LogEntry.status,
         LogEntry.seen_revision,
         LogEntry.happened_on,
@@ -125,7 +102,15 @@ def _locked(session: Session, entry_id: UUID) -> sa.Row[*tuple[Any, ...]] | None
     return session.execute(query.with_for_update()).one_or_none()
 
 
-def _first(session: Session, actor: Actor, entry_id: UUID, sent: _Sent) -> Receipt | None:
+def _own(session: Session, actor: Actor, entry_id: UUID) -> sa.Row[*tuple[Any, ...]]:
+    """An entry of this student, locked. Raises 404 for any other."""
+    known = _locked(session, entry_id)
+    if known is None or (known.school_id, known.student_id) != (actor.school_id, actor.member_id):
+        raise not_found()
+    return known
+
+
+def _first(session: Session, actor: Actor, entry_id: UUID, sent: Sent) -> Receipt | None:
     """Make the entry, unless another request did so meanwhile."""
     _check_tasks(session, actor, sent.entry.tasks)
     row = {
@@ -134,18 +119,19 @@ def _first(session: Session, actor: Actor, entry_id: UUID, sent: _Sent) -> Recei
         "student_id": actor.member_id,
         "author_id": actor.member_id,
         "submitted_at": sent.at,
-        "status": EntryStatus.NEW,
-        **_told(sent),
+        **entry_columns(sent),
     }
-    if not _insert(session, LogEntry, [row]):
+    if not insert_new(session, LogEntry, [row]):
         return None
     _record(session, actor, entry_id, sent, Kept.ENTRY)
-    _attach_tasks(session, actor, entry_id, sent.entry.tasks)
-    _attach_media(session, actor, entry_id, sent)
+    attach_tasks(session, actor.school_id, [entry_id], sent.entry.tasks)
+    listed = photos.attach(session, actor, entry_id, actor.member_id, sent)
+    if sent.entry.together:
+        together.share(session, actor, entry_id, sent, listed)
     return Receipt(entry_id, sent.entry.revision, sent.digest, Kept.ENTRY, new=True)
 
 
-def _again(session: Session, actor: Actor, known: sa.Row[*tuple[Any, ...]], sent: _Sent) -> Receipt:
+def _again(session: Session, actor: Actor, known: sa.Row[*tuple[Any, ...]], sent: Sent) -> Receipt:
     earlier = queries.revisions(session, actor.school_id, known.id)
     same = next((found for found in earlier if found.revision == sent.entry.revision), None)
     if same is not None and same.digest == sent.digest:
@@ -155,29 +141,33 @@ def _again(session: Session, actor: Actor, known: sa.Row[*tuple[Any, ...]], sent
     _check_tasks(session, actor, sent.entry.tasks)
     if earlier[-1].body["happened_on"] == sent.entry.happened_on.isoformat():
         sent = _on_day(session, actor, sent, known.happened_on)
-    untouched = known.seen_revision is None and known.status != EntryStatus.TAKEN_BACK
-    kept = Kept.ENTRY if untouched else Kept.ADDITION
+    kept = Kept.ENTRY if known.seen_revision is None else Kept.ADDITION
     _record(session, actor, known.id, sent, kept)
-    had = queries.listed_media(session, actor.school_id, known.id)
+    had = photos.listed_media(session, actor.school_id, known.id)
+    mine = known.author_id == known.student_id
     if kept is Kept.ENTRY:
-        session.execute(sa.update(LogEntry).where(col(LogEntry.id) == known.id).values(**_told(sent)))
-        session.execute(sa.delete(LogTask).where(col(LogTask.entry_id) == known.id))
+        session.execute(sa.update(LogEntry).where(col(LogEntry.id) == known.id).values(**entry_columns(sent)))
+        detach_tasks(session, [known.id], sent.entry.tasks)
         session.execute(sa.delete(EntryMedia).where(col(EntryMedia.entry_id) == known.id))
-        _attach_tasks(session, actor, known.id, sent.entry.tasks)
+        attach_tasks(session, actor.school_id, [known.id], sent.entry.tasks)
     else:
         _ask_for_another_look(session, known.id, sent)
-    _attach_media(session, actor, known.id, sent, had)
+    listed = photos.attach(session, actor, known.id, known.author_id, sent, had)
+    if mine and kept is Kept.ENTRY:
+        together.share(session, actor, known.id, sent, listed)
+    elif sent.entry.together:
+        together.check(session, actor, known.id, sent, mine=mine)
     return Receipt(known.id, sent.entry.revision, sent.digest, kept)
 
 
-def _on_day(session: Session, actor: Actor, sent: _Sent, day: date) -> _Sent:
+def _on_day(session: Session, actor: Actor, sent: Sent, day: date) -> Sent:
     """The same, on the day that was believed before: a claim that did not change does not age."""
     if sent.day == day:
         return sent
     return replace(sent, day=day, placement=current_placement(session, actor, actor.member_id, day))
 
 
-def _ask_for_another_look(session: Session, entry_id: UUID, sent: _Sent) -> None:
+def _ask_for_another_look(session: Session, entry_id: UUID, sent: Sent) -> None:
     """An addition brings its entry back into the queue: nobody would look for it otherwise."""
     again = {"status": EntryStatus.NEW, "changed_at": sent.at}
     here = (col(LogEntry.id) == entry_id, col(LogEntry.status) != EntryStatus.TAKEN_BACK)
@@ -191,23 +181,6 @@ def believed_day(claimed: date, today: date) -> date:
     What the phone said stays in the revision.
     """
     return claimed if today - OLDEST_DAY <= claimed <= today + timedelta(days=1) else today
-
-
-def _told(sent: _Sent) -> dict[str, Any]:
-    entry = sent.entry
-    return {
-        "placement_id": sent.placement.id if sent.placement else None,
-        "revision": entry.revision,
-        "digest": sent.digest,
-        "happened_on": sent.day,
-        "claimed_at": min(max(entry.claimed_at, FIRST_MOMENT), LAST_MOMENT),
-        "changed_at": sent.at,
-        "level": entry.level,
-        "mood": entry.mood,
-        "something_else": entry.something_else,
-        "words": entry.words,
-        "language": entry.language,
-    }
 
 
 def _check_tasks(session: Session, actor: Actor, tasks: Sequence[UUID]) -> None:
@@ -227,7 +200,7 @@ def _check_tasks(session: Session, actor: Actor, tasks: Sequence[UUID]) -> None:
         raise Problem(422, "other-task", text, fields={"tasks": text})
 
 
-def _record(session: Session, actor: Actor, entry_id: UUID, sent: _Sent, kept: Kept) -> None:
+def _record(session: Session, actor: Actor, entry_id: UUID, sent: Sent, kept: Kept) -> None:
     row = {
         "entry_id": entry_id,
         "revision": sent.entry.revision,
@@ -241,80 +214,41 @@ def _record(session: Session, actor: Actor, entry_id: UUID, sent: _Sent, kept: K
     session.execute(sa.insert(LogRevision).values(row))
 
 
-def _attach_tasks(session: Session, actor: Actor, entry_id: UUID, tasks: Sequence[UUID]) -> None:
-    school = actor.school_id
-    _insert(
-        session,
-        LogTask,
-        [
-            {"id": uuid4(), "school_id": school, "entry_id": entry_id, "task_id": task, "position": position}
-            for position, task in enumerate(tasks)
-        ],
-    )
+def change_entry(
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    changes: Mapping[str, Any],
+    now: datetime,
+    device_id: UUID | None,
+    *,
+    base: int | None = None,
+    said_again: bool = False,
+) -> Receipt:
+    """The next revision of an entry: the one the student looked at (``base``, else the newest) with ``changes``.
+
+    Doing it twice changes it once; without a change nothing is kept, unless it is ``said_again``: the same answer to
+    another question. Raises ``Problem`` 404 for somebody else's
+    entry, 409 (``changed``) when there is another revision since ``base``, and as ``save_entry`` does.
+    """
+    _own(session, actor, entry_id)
+    earlier = queries.revisions(session, actor.school_id, entry_id)
+    before = earlier[-1] if base is None else next((one for one in earlier if one.revision == base), None)
+    if before is None:
+        raise _changed()
+    told = as_sent(before.body)
+    entry = read_entry(canonical(told | dict(changes)))
+    if entry.body() == told and not said_again:
+        return Receipt(entry_id, before.revision, before.digest, before.kept)
+    following = canonical(entry.body() | {"revision": before.revision + 1})
+    digest = sha_256(following)
+    if any(one.revision > before.revision and one.digest != digest for one in earlier):
+        raise _changed()
+    return save_entry(session, actor, entry_id, read_entry(following), digest, now, device_id)
 
 
-def _attach_media(
-    session: Session, actor: Actor, entry_id: UUID, sent: _Sent, had: Collection[UUID] = frozenset()
-) -> None:
-    """List the photos of a revision, after those that the entry has; while there may be none, only what it ``had``."""
-    media = sent.entry.media
-    if media and not photo_rule(session, actor, sent.placement, actor.member_id).allowed:
-        media = tuple(one for one in media if one.id in had)
-    if not media:
-        return
-    _list_media(session, actor, media, sent.at)
-    at = {"school_id": actor.school_id, "entry_id": entry_id}
-    first = len(queries.listed_media(session, actor.school_id, entry_id))
-    links = [
-        {"id": uuid4(), **at, "owner_id": actor.member_id, "media_id": one.id, "position": position}
-        for position, one in enumerate(media, first)
-    ]
-    _insert(session, EntryMedia, links)
-    shown = [
-        {"id": uuid4(), **at, "media_id": one.id, "task_id": task} for one in media for task in dict.fromkeys(one.tasks)
-    ]
-    _insert(session, MediaTask, shown)
-
-
-def _list_media(session: Session, actor: Actor, media: Sequence[MediaInput], now: datetime) -> None:
-    """Await these files. Raises ``Problem`` 422 for somebody else's id and 409 for a known one with other bytes."""
-    _insert(
-        session,
-        Media,
-        [
-            {
-                "id": one.id,
-                "school_id": actor.school_id,
-                "owner_id": actor.member_id,
-                "kind": MediaKind(one.kind),
-                "digest": one.digest,
-                "media_type": "",
-                "listed_at": now,
-            }
-            for one in sorted(media, key=lambda one: one.id)  # in one order, so that no two wait for each other
-        ],
-    )
-    mine = queries.own_media(session, actor, [one.id for one in media])
-    for one in media:
-        if one.id not in mine:
-            raise queries.refused()
-        if mine[one.id] != one.digest:
-            raise other_photo()
-
-
-def other_photo() -> Problem:
-    """The answer for a known id of a photo that comes with other bytes."""
-    return Problem(409, "other-photo", _("Deze foto is al verstuurd, maar het was een andere. Er is niets weg."))
-
-
-def _insert(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> int:
-    """Insert what is not there yet; how many were new. One that another request inserts now is waited for."""
-    if not rows:
-        return 0
-    connection = session.connection()
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    new = insert(table).values(rows).on_conflict_do_nothing().returning(sa.literal(1))
-    return len(connection.execute(new).all())
+def _changed() -> Problem:
+    return Problem(409, "changed", _("Dit werk is net veranderd. Kijk eerst. Doe het dan nog een keer."))
 
 
 def add_mood_and_words(
@@ -326,90 +260,22 @@ def add_mood_and_words(
     now: datetime,
     device_id: UUID | None,
 ) -> Receipt:
-    """Say how it felt after the tick: the newest revision with this mood and these words is the next one.
+    """Say how it felt after the tick: the newest revision with this mood and these words is the next one."""
+    return change_entry(session, actor, entry_id, {"mood": mood, "words": words}, now, device_id)
 
-    Doing it twice adds nothing. Raises ``Problem`` 404 for somebody else's entry and as ``save_entry`` does.
+
+def take_back(session: Session, actor: Actor, entry_id: UUID, now: datetime, device_id: UUID | None) -> Receipt:
+    """Take an entry back that nobody has seen: staff sees it no more. Twice is once.
+
+    Raises ``Problem`` 404 for somebody else's entry and 409 when it was seen meanwhile.
     """
-    known = _locked(session, entry_id)
-    if known is None or (known.school_id, known.student_id) != (actor.school_id, actor.member_id):
-        raise not_found()
-    newest = queries.revisions(session, actor.school_id, entry_id)[-1]
-    entry = read_entry(canonical({**newest.body, "mood": mood, "words": words}))
-    if (newest.body["mood"], newest.body["words"]) == (mood, entry.words):
-        return Receipt(entry_id, newest.revision, newest.digest, newest.kept)
-    following = canonical(entry.body() | {"revision": newest.revision + 1})
-    return save_entry(session, actor, entry_id, read_entry(following), sha_256(following), now, device_id)
+    known = _own(session, actor, entry_id)
+    if known.seen_revision is not None:
+        text = _("Je begeleider heeft dit al gezien. Klopt er iets niet? Vertel het aan je begeleider.")
+        raise Problem(409, "seen", text)
+    return change_entry(session, actor, entry_id, {"taken_back": True}, now, device_id)
 
 
-def clean_photo(body: bytes) -> CleanPhoto:
-    """The photo in these bytes, without anything but what it shows.
-
-    Raises ``Problem`` 413, 415 or 422 for a file that is never taken, 503 when it may be sent again later.
-    """
-    try:
-        return images.clean(body)
-    except PhotoIntakeBusy:
-        text = _("Het is even te druk voor foto’s. Er is niets weg. Probeer het zo nog eens.")
-        raise Problem(503, "photos-busy", text, retry_after=10) from None
-    except UnreadableImage as error:
-        raise _not_taken(error.code) from None
-
-
-def _not_taken(code: str) -> Problem:
-    match code:
-        case "too_large":
-            return Problem(413, "photo-too-large", _("Deze foto is te groot. Kies een andere foto."))
-        case "wrong_type":
-            text = _("Dit is geen foto die we kunnen openen. Kies een foto in JPEG, PNG of WebP.")
-            return Problem(415, "photo-wrong-type", text)
-        case "animated":
-            return Problem(422, "photo-animated", _("Dit plaatje beweegt. Kies een gewone foto."))
-        case _:
-            return Problem(422, "photo-unreadable", _("Deze foto is stuk. Maak of kies een andere foto."))
-
-
-def store_photo(storage: Storage, school_id: UUID, media_id: UUID, photo: CleanPhoto) -> None:
-    """Put both sizes on the disk; only then may a row say that the photo is there.
-
-    Raises ``Problem`` 503 while the disk takes nothing.
-    """
-    try:
-        storage.put(media_key(school_id, media_id, "large"), photo.large)
-        storage.put(media_key(school_id, media_id, "small"), photo.small)
-    except OSError:
-        log.exception("photo not stored: %s", media_id)
-        text = _("Foto’s bewaren lukt nu even niet. Er is niets weg. Probeer het straks nog eens.")
-        raise Problem(503, "storage", text, retry_after=30) from None
-
-
-def save_media(storage: Storage, awaited: AwaitedMedia, body: bytes, digest: str) -> CleanPhoto | None:
-    """Clean and store the bytes of a photo that an entry lists; nothing to do when it is there already.
-
-    Comes before the transaction that ``receive_media`` writes in, because opening a photo takes its time. Raises
-    ``Problem`` 409 for other bytes than the entry said, and as ``clean_photo`` and ``store_photo`` do.
-    """
-    if awaited.digest != digest:
-        raise other_photo()
-    if awaited.received:
-        return None
-    photo = clean_photo(body)
-    store_photo(storage, awaited.school_id, awaited.id, photo)
-    return photo
-
-
-def receive_media(session: Session, actor: Actor, media_id: UUID, photo: CleanPhoto, now: datetime) -> None:
-    """Write down that a photo of this student is stored."""
-    awaited = (
-        col(Media.id) == media_id,
-        col(Media.school_id) == actor.school_id,
-        col(Media.owner_id) == actor.member_id,
-        col(Media.received_at).is_(None),
-    )
-    size = {"width": photo.width, "height": photo.height, "media_type": photo.media_type}
-    session.execute(sa.update(Media).where(*awaited).values(received_at=now, **size))
-
-
-def keep_form_photo(session: Session, actor: Actor, media: MediaInput, photo: CleanPhoto, now: datetime) -> None:
-    """Write down a stored photo that came with a form, for the entry that will list it."""
-    _list_media(session, actor, [media], now)
-    receive_media(session, actor, media.id, photo, now)
+def put_back(session: Session, actor: Actor, entry_id: UUID, now: datetime, device_id: UUID | None) -> Receipt:
+    """Put an entry back that was taken back. Twice is once. Raises ``Problem`` 404 for somebody else's entry."""
+    return change_entry(session, actor, entry_id, {"taken_back": False}, now, device_id)

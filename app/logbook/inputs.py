@@ -21,9 +21,14 @@ from app.people.models import IndependenceLevel
 
 MOST_TASKS = 12
 MOST_PHOTOS = 8
+MOST_TOGETHER = 12
 MOST_WORDS = 500
 MOST_JSON_BYTES = 64 * 1024
 MOST_PHOTO_BYTES = 15_000_000
+
+LATER_FIELDS = frozenset({"taken_back", "together"})
+WRITTEN_BY = "written_by"
+"""In the body of a revision that somebody else brought: who. No phone can say this."""
 
 _SHA_256 = re.compile(r"(?:^|,)\s*sha-256\s*=\s*:([A-Za-z0-9+/]{43}=):\s*(?:[;,]|$)")
 
@@ -54,7 +59,10 @@ class MediaInput(BaseModel):
 
 
 class EntryInput(BaseModel):
-    """An entry as a phone tells it. ``claimed_at`` and ``happened_on`` are the phone's claims."""
+    """An entry as a phone tells it. ``claimed_at`` and ``happened_on`` are the phone's claims.
+
+    ``together``: the students it was done with, to whom it is written down too.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -68,10 +76,13 @@ class EntryInput(BaseModel):
     words: Words
     language: Language
     media: tuple[MediaInput, ...] = Field(max_length=MOST_PHOTOS)
+    taken_back: bool = False
+    together: tuple[UUID, ...] = Field(default=(), max_length=MOST_TOGETHER)
 
     def body(self) -> dict[str, Any]:
-        """The entry as JSON, for the record of revisions."""
-        return self.model_dump(mode="json")
+        """The entry as JSON, for the record of revisions; without what older phones do not know and nobody said."""
+        told = self.model_dump(mode="json")
+        return {name: value for name, value in told.items() if value or name not in LATER_FIELDS}
 
 
 def read_entry(body: bytes) -> EntryInput:
@@ -95,8 +106,19 @@ def _contradictions(entry: EntryInput) -> Iterable[tuple[str, str]]:
         yield "tasks", "twice"
     if len({media.id for media in entry.media}) < len(entry.media):
         yield "media", "twice"
+    if len(set(entry.together)) < len(entry.together):
+        yield "together", "twice"
     if not {task for media in entry.media for task in media.tasks} <= set(entry.tasks):
         yield "media", "other_task"
+
+
+def something_to_see(told: Mapping[str, Any], *, may_photo: bool) -> None:
+    """*Iets anders* alone says nothing: ask for a photo or a few words. Raises ``Problem`` 422.
+
+    For who fills in a form. What a phone has kept is not refused for it.
+    """
+    if told["something_else"] and not (told["tasks"] or told["media"] or str(told["words"]).strip()):
+        raise _wrong({"words": "nothing_to_see" if may_photo else "nothing_to_read"})
 
 
 def _wrong(fields: dict[str, str]) -> Problem:
@@ -109,18 +131,28 @@ def _what_is_wrong(name: str, kind: str) -> str:
     match name, kind:
         case "tasks", "too_long":
             return _("Dat zijn te veel taken. Kies er niet meer dan %(most)s.", most=MOST_TASKS)
-        case "tasks", _kind:
-            return _("Kies wat je hebt gedaan.")
-        case "level", _kind:
-            return _("Kies hoe je het deed.")
-        case "mood", _kind:
-            return _("Kies een van de gezichtjes.")
-        case "words", "too_long" | "string_too_long":
-            return _("Dit is te lang. Gebruik niet meer dan %(most)s tekens.", most=MOST_WORDS)
+        case "words", _kind:
+            return _what_is_wrong_with_words(kind)
         case "media", "too_long":
             return _("Dat zijn te veel foto’s. Kies er niet meer dan %(most)s.", most=MOST_PHOTOS)
-        case "media", _kind:
-            return _("Er is iets mis met een foto. Kies de foto nog een keer.")
+    texts = {
+        "tasks": _("Kies wat je hebt gedaan."),
+        "level": _("Kies hoe je het deed."),
+        "mood": _("Kies een van de gezichtjes."),
+        "together": _("Kies met wie je het deed."),
+        "media": _("Er is iets mis met een foto. Kies de foto nog een keer."),
+    }
+    return texts.get(name) or _("Dit kunnen we niet lezen. Open de pagina opnieuw.")
+
+
+def _what_is_wrong_with_words(kind: str) -> str:
+    match kind:
+        case "too_long" | "string_too_long":
+            return _("Dit is te lang. Gebruik niet meer dan %(most)s tekens.", most=MOST_WORDS)
+        case "nothing_to_see":
+            return _("Wat deed je? Maak een foto of schrijf een paar woorden.")
+        case "nothing_to_read":
+            return _("Wat deed je? Schrijf een paar woorden.")
         case _:
             return _("Dit kunnen we niet lezen. Open de pagina opnieuw.")
 
@@ -160,25 +192,33 @@ class LogForm:
 
 
 def entry_of_form(
-    form: LogForm, media: Mapping[UUID, str], *, language: str, now: datetime, day: date
+    form: LogForm, media: Mapping[UUID, str], *, language: str, now: datetime, day: date, may_photo: bool = False
 ) -> tuple[EntryInput, str]:
     """A form as revision 1 of an entry, and its digest. ``media`` are digests by id; ``day`` is today.
 
     A form has no clock, so the server's serves; it stays out of the digest, because the same form sent twice is the
     same entry. Raises ``Problem`` 422 like ``read_entry``.
     """
+    tasks = [str(task) for task in form.tasks]
+    shown = tasks if len(tasks) == 1 and not form.something_else else []  # what else could be on them?
     told = {
         "revision": 1,
-        "tasks": [str(task) for task in form.tasks],
+        "tasks": tasks,
         "something_else": form.something_else,
         "level": form.level,
         "mood": form.mood,
         "words": form.words,
         "language": language,
-        "media": [{"id": str(key), "kind": "photo", "digest": digest, "tasks": []} for key, digest in media.items()],
+        "media": [{"id": str(key), "kind": "photo", "digest": digest, "tasks": shown} for key, digest in media.items()],
     }
+    something_to_see(told, may_photo=may_photo)
     entry = read_entry(canonical(told | {"happened_on": day.isoformat(), "claimed_at": now.isoformat()}))
     return entry, sha_256(canonical(told))
+
+
+def as_sent(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The entry in the body of a revision on record."""
+    return {name: value for name, value in body.items() if name != WRITTEN_BY}
 
 
 def canonical(body: dict[str, Any]) -> bytes:

@@ -1,59 +1,29 @@
 """HTTP for logbook: the student's form as it works without JavaScript, and photos."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from uuid import UUID, uuid4, uuid5
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlmodel import Session
 
 from app.base import clock
-from app.base.clock import local_day
 from app.base.database import db, engine, open_session
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
-from app.base.i18n import language
-from app.base.images import CleanPhoto
 from app.base.storage import Missing, Storage
-from app.catalogue.queries import TaskTile, tasks_at
-from app.logbook import actions, inputs, queries
-from app.logbook.inputs import LogForm, MediaInput
-from app.logbook.models import Mood
-from app.logbook.words import level_help, level_label, level_picture, mood_label, mood_picture
+from app.logbook import actions, inputs, photos
+from app.logbook.inputs import LogForm
+from app.logbook.room import Room, mood_choices, room
 from app.people.access import actor, allow
-from app.people.actor import Actor
-from app.people.models import STAFF, IndependenceLevel, Role
-from app.people.queries import not_found, own_level_labels
-from app.placements.queries import PhotoRule, PlacementCard, current_placement, photo_rule, planned_tasks
+from app.people.models import STAFF, Role
+from app.people.queries import not_found
 
 pages = Blueprint("logbook", __name__)
 
 FIELDS = frozenset({"tasks", "level", "mood", "words", "photo"})
-_Photos = dict[UUID, tuple[str, CleanPhoto]]
 STAFF_KEEPS_PHOTOS = 24 * 3600
 """Seconds; signing out clears them (``Clear-Site-Data``)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of a few answers: a picture and a word, and for a level what it means."""
-
-    value: int
-    label: str
-    help: str
-    picture: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """What a student chooses from: their work today, and whether photos are allowed there."""
-
-    today: date
-    placement: PlacementCard | None
-    tasks: list[TaskTile]
-    photo_rule: PhotoRule
-    level_choices: list[Choice]
 
 
 @pages.get("/log")
@@ -68,18 +38,20 @@ def log() -> ResponseReturnValue:
     - ``entry_id``: a fresh UUID for the hidden field ``entry_id``; sending the form twice is one entry
     - ``form``: ``LogForm``, what was filled in; its ``photos`` arrived with an earlier try and each goes along as a
       hidden field ``kept_photo`` (and can be shown through ``logbook.photo``)
+    - ``most_photos``, and ``most_photo_bytes`` of each
     - ``errors``: text by field, one of ``tasks``, ``level``, ``mood``, ``words``, ``photo``, ``form``; empty at first
     - ``level_choices``, ``mood_choices``: ``Choice`` lists (value, label, help, picture)
     - ``placement``: ``PlacementCard`` or none; ``today``: the school's local day
 
     The form is posted as ``multipart/form-data`` to ``logbook.save`` with the fields ``entry_id``, ``tasks`` (many),
-    ``something_else`` (``1``), ``photo`` (files), ``kept_photo`` (many), ``level``, ``mood`` and ``words``.
+    ``something_else`` (``1``), ``photo`` (files), ``kept_photo`` (many), ``drop_photo`` (those of the kept that go),
+    ``level``, ``mood`` and ``words``.
     """
     who = actor()
-    room = _room(db(), who, clock.now())
+    here = room(db(), who, clock.now())
     asked = _uuid(request.args.get("task", ""))
-    ticked = tuple(task.id for task in room.tasks if task.id == asked)
-    return _page(room, uuid4(), LogForm(tasks=ticked), {})
+    ticked = tuple(task.id for task in here.tasks if task.id == asked)
+    return _page(here, uuid4(), LogForm(tasks=ticked), {})
 
 
 @pages.post("/log")
@@ -93,23 +65,68 @@ def save() -> ResponseReturnValue:
     entry_id = _uuid(request.form.get("entry_id", "")) or uuid4()
     form = _filled_in()
     with open_session(engine(), writes=False) as reading:
-        room = _room(reading, who, now)
-        kept = queries.own_media(reading, who, form.photos)
-    new, trouble = _photos(who, entry_id, room.photo_rule, inputs.MOST_PHOTOS - len(kept))
-    media = kept | {key: digest for key, (digest, _photo) in new.items()}
+        here = room(reading, who, now)
+        kept = photos.own_media(reading, who, form.photos)
+    room_left = inputs.MOST_PHOTOS - len(kept) if here.photo_rule.allowed else None
+    new = photos.take_in(_storage(), who, entry_id, _bodies(), room_left)
+    media = kept | new.digests
     form = replace(form, photos=tuple(media))
     try:
         with actions.refusals_noted(who, entry_id):
-            _keep_photos(db(), who, new, now)
-            entry, digest = inputs.entry_of_form(form, media, language=who.language, now=now, day=room.today)
-            if trouble is not None:
-                raise trouble
+            photos.keep(db(), who, new, now)
+            entry, digest = inputs.entry_of_form(
+                form, media, language=who.language, now=now, day=here.today, may_photo=here.photo_rule.allowed
+            )
+            if new.trouble is not None:
+                raise new.trouble
             actions.save_entry(db(), who, entry_id, entry, digest, now, who.device_id)
     except Problem as problem:
         db().rollback()
-        _keep_photos(db(), who, new, now)
-        return _again(room, entry_id, form, problem, {"photo": trouble.text} if trouble else {})
+        photos.keep(db(), who, new, now)
+        return _again(here, entry_id, form, problem, {"photo": new.trouble.text} if new.trouble else {})
     return _to_work(entry_id, saved=entry_id)
+
+
+@pages.get("/log/task/<uuid:task_id>")
+@allow(Role.STUDENT)
+def task(task_id: UUID) -> ResponseReturnValue:
+    """One question about a task of today: how did you do it? The answer saves it."""
+    here = room(db(), actor(), clock.now())
+    return _task_page(here, task_id, uuid4(), None)
+
+
+@pages.post("/log/task/<uuid:task_id>")
+@allow(Role.STUDENT)
+def save_task(task_id: UUID) -> ResponseReturnValue:
+    """Keep a task with its level as a new entry; the same form again is the same entry."""
+    who, now = actor(), clock.now()
+    entry_id = _uuid(request.form.get("entry_id", "")) or uuid4()
+    here = room(db(), who, now)
+    form = LogForm(tasks=(task_id,), level=_filled_in().level)
+    try:
+        with actions.refusals_noted(who, entry_id):
+            entry, digest = inputs.entry_of_form(form, {}, language=who.language, now=now, day=here.today)
+            actions.save_entry(db(), who, entry_id, entry, digest, now, who.device_id)
+    except Problem as problem:
+        db().rollback()
+        # Under its id stands another answer: the student came back here to log the same once more.
+        return _task_page(here, task_id, uuid4(), problem), problem.status
+    return _to_work(entry_id, saved=entry_id)
+
+
+def _task_page(here: Room, task_id: UUID, entry_id: UUID, problem: Problem | None) -> str:
+    found = next((task for task in here.tasks if task.id == task_id), None)
+    if found is None:
+        raise not_found()
+    return render_template(
+        "logbook/task.html",
+        task=found,
+        entry_id=entry_id,
+        level_choices=here.level_choices,
+        may_photo=here.photo_rule.allowed,
+        today=here.today,
+        problem=problem,
+    )
 
 
 @pages.post("/log/<uuid:entry_id>/more")
@@ -122,12 +139,32 @@ def more(entry_id: UUID) -> ResponseReturnValue:
     return _to_work(entry_id)
 
 
+@pages.post("/log/<uuid:entry_id>/take-back")
+@allow(Role.STUDENT)
+def take_back(entry_id: UUID) -> ResponseReturnValue:
+    """Take an entry back that nobody has seen."""
+    who = actor()
+    with actions.refusals_noted(who, entry_id):
+        actions.take_back(db(), who, entry_id, clock.now(), who.device_id)
+    return redirect(url_for("home.work", back=entry_id), 303)
+
+
+@pages.post("/log/<uuid:entry_id>/put-back")
+@allow(Role.STUDENT)
+def put_back(entry_id: UUID) -> ResponseReturnValue:
+    """Put an entry back that was taken back."""
+    who = actor()
+    with actions.refusals_noted(who, entry_id):
+        actions.put_back(db(), who, entry_id, clock.now(), who.device_id)
+    return _to_work(entry_id, saved=entry_id)
+
+
 @pages.get("/photos/<uuid:media_id>/<any(large, small):size>")
 @allow(Role.STUDENT, *STAFF)
 def photo(media_id: UUID, size: str) -> ResponseReturnValue:
     """A photo, for who may see its entry. Staff's browsers may keep it until they sign out, a student's may not."""
     who = actor()
-    key = queries.photo_key(db(), who, media_id, size, clock.now())
+    key = photos.photo_key(db(), who, media_id, size, clock.now())
     try:
         answer = Response(_storage().get(key), mimetype="image/webp")
     except Missing:
@@ -139,42 +176,26 @@ def photo(media_id: UUID, size: str) -> ResponseReturnValue:
     return answer
 
 
-def _room(session: Session, who: Actor, now: datetime) -> _Room:
-    today = local_day(now, who.time_zone)
-    placement = current_placement(session, who, who.member_id, today)
-    planned = planned_tasks(session, who, who.member_id, today)
-    all_tasks = tasks_at(session, who.school_id, placement.company_id if placement else None, today)
-    own_labels = own_level_labels(session, who.school_id, language())
-    return _Room(
-        today=today,
-        placement=placement,
-        tasks=list(dict.fromkeys([*planned, *all_tasks])),
-        photo_rule=photo_rule(session, who, placement, who.member_id),
-        level_choices=[
-            Choice(int(level), level_label(level, own_labels), level_help(level), level_picture(level))
-            for level in IndependenceLevel
-        ],
-    )
-
-
-def _page(room: _Room, entry_id: UUID, form: LogForm, errors: dict[str, str]) -> str:
+def _page(here: Room, entry_id: UUID, form: LogForm, errors: dict[str, str]) -> str:
     return render_template(
         "logbook/log.html",
-        today=room.today,
-        placement=room.placement,
-        tasks=room.tasks,
-        photo_rule=room.photo_rule,
-        level_choices=room.level_choices,
-        mood_choices=[Choice(int(mood), mood_label(mood), "", mood_picture(mood)) for mood in Mood],
+        today=here.today,
+        placement=here.placement,
+        tasks=here.tasks,
+        photo_rule=here.photo_rule,
+        level_choices=here.level_choices,
+        mood_choices=mood_choices(),
         entry_id=entry_id,
         form=form,
         preselected=form.tasks,
+        most_photos=inputs.MOST_PHOTOS,
+        most_photo_bytes=inputs.MOST_PHOTO_BYTES,
         errors=errors,
     )
 
 
 def _again(
-    room: _Room, entry_id: UUID, form: LogForm, problem: Problem, photo_errors: dict[str, str]
+    here: Room, entry_id: UUID, form: LogForm, problem: Problem, photo_errors: dict[str, str]
 ) -> ResponseReturnValue:
     """The form with what was filled in and what is wrong; under a new id when the old one is taken."""
     taken = problem.code in {"other-content", "refused"}
@@ -182,54 +203,30 @@ def _again(
     if taken:
         again = _("Dit heb je al verstuurd. Druk nog een keer op de knop om dit er als nieuw werk bij te zetten.")
         errors = {"form": again}
-    return _page(room, uuid4() if taken else entry_id, form, errors or {"form": problem.text}), problem.status
+    return _page(here, uuid4() if taken else entry_id, form, errors or {"form": problem.text}), problem.status
 
 
 def _filled_in() -> LogForm:
     """The form's fields; what is no possible answer counts as none."""
     sent = request.form
+    kept, dropped = (filter(None, map(_uuid, sent.getlist(name))) for name in ("kept_photo", "drop_photo"))
+    gone = set(dropped)
     return LogForm(
         tasks=tuple(dict.fromkeys(filter(None, map(_uuid, sent.getlist("tasks"))))),
         something_else=bool(sent.get("something_else")),
         level=_number(sent.get("level", "")),
         mood=_number(sent.get("mood", "")),
         words=sent.get("words", ""),
-        photos=tuple(dict.fromkeys(filter(None, map(_uuid, sent.getlist("kept_photo"))))),
+        photos=tuple(photo for photo in dict.fromkeys(kept) if photo not in gone)[: inputs.MOST_PHOTOS],
     )
 
 
-def _photos(who: Actor, entry_id: UUID, rule: PhotoRule, most: int) -> tuple[_Photos, Problem | None]:
-    """The photos that came with the form, cleaned and stored, by ids that a second sending has too.
-
-    With them what is wrong, if anything: the good ones are kept beside a bad one or one too many.
-    """
-    bodies = [body for file in request.files.getlist("photo") if (body := file.read())]
-    if bodies and not rule.allowed:
-        text = _("Hier mogen nu geen foto’s. Verstuur je werk zonder foto.")
-        return {}, Problem(422, "photos-not-allowed", text)
-    cleaned: _Photos = {}
-    trouble = _too_many_photos() if len(bodies) > most else None
-    for body in bodies[: max(most, 0)]:
-        digest = inputs.sha_256(body)
-        media_id = uuid5(entry_id, digest)
-        try:
-            photo = actions.clean_photo(body)
-            actions.store_photo(_storage(), who.school_id, media_id, photo)
-            cleaned[media_id] = digest, photo
-        except Problem as problem:
-            trouble = problem
-    return cleaned, trouble
-
-
-def _too_many_photos() -> Problem:
-    text = _("Dat zijn te veel foto’s. De eerste %(most)s zijn bewaard.", most=inputs.MOST_PHOTOS)
-    return Problem(422, "too-many-photos", text)
-
-
-def _keep_photos(session: Session, who: Actor, photos: dict[UUID, tuple[str, CleanPhoto]], now: datetime) -> None:
-    for media_id, (digest, cleaned) in photos.items():
-        media = MediaInput(id=media_id, kind="photo", digest=digest)
-        actions.keep_form_photo(session, who, media, cleaned, now)
+def _bodies() -> Iterator[bytes]:
+    """The photos that came with the form, in order; a field that was left empty has no name and no contents."""
+    for file in request.files.getlist("photo"):
+        body = file.read()
+        if body or file.filename:
+            yield body
 
 
 def _to_work(entry_id: UUID, saved: UUID | None = None) -> ResponseReturnValue:

@@ -10,7 +10,7 @@ from app.base.database import db, engine, open_session
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.base.storage import Storage
-from app.logbook import actions, inputs, queries
+from app.logbook import actions, inputs, photos
 from app.people.access import actor, allow
 from app.people.models import Role
 
@@ -40,10 +40,10 @@ def put_media(entry_id: UUID, media_id: UUID) -> ResponseReturnValue:
         body = _body(inputs.MOST_PHOTO_BYTES)
         digest = inputs.sent_digest(body, request.headers.get("Content-Digest"))
         with open_session(engine(), writes=False) as reading:
-            awaited = queries.awaited_media(reading, who, entry_id, media_id)
-        photo = actions.save_media(_storage(), awaited, body, digest)
+            awaited = photos.awaited_media(reading, who, entry_id, media_id)
+        photo = photos.save_media(_storage(), awaited, body, digest)
         if photo is not None:
-            actions.receive_media(db(), who, media_id, photo, clock.now())
+            photos.receive_media(db(), who, media_id, photo, clock.now())
     return {"id": str(media_id), "digest": digest}, 200 if photo is None else 201
 
 

@@ -20,6 +20,7 @@ from app.base.security import cookie_name, set_cookie
 from app.people import actions, queries
 from app.people.actions import SignedIn
 from app.people.actor import Actor
+from app.people.browsers import browser_label
 from app.people.models import Role
 
 SESSION_COOKIE = "session"
@@ -71,7 +72,7 @@ def sign_in_as(member_id: UUID) -> Response:
     now = clock.now()
     if previous is not None:
         actions.sign_out(db(), previous, now)
-    return let_in(actions.start_session(db(), member_id, now, label=request.user_agent.string))
+    return let_in(actions.start_session(db(), member_id, now, label=browser_label(request.user_agent.string)))
 
 
 class _Person(UserMixin):  # type: ignore[misc]  # flask-login has no types

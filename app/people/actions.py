@@ -1,4 +1,4 @@
-"""Signing in and out, and badges."""
+"""Signing in and out, and what is written down about it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,10 +12,10 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlmodel import Session, col
 
 from app.base.clock import local_day
-from app.base.tokens import hash_code, hash_token, new_code, new_token
+from app.base.tokens import hash_token, new_token
 from app.people.actor import Actor
-from app.people.models import AuditEvent, Badge, Device, LoginSession, Membership, Role, User
-from app.people.queries import actor_of, memberships_of, not_found, student, user_by_email
+from app.people.models import AuditEvent, Device, LoginSession, Membership, Role, User
+from app.people.queries import actor_of, memberships_of, not_found, user_by_email
 
 STUDENT_STAYS = timedelta(days=400)
 STAFF_STAYS = timedelta(days=14)
@@ -31,14 +31,6 @@ class SignedIn:
     actor: Actor
     token: str
     stays: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class NewBadge:
-    """A badge at the one moment that its secrets are known."""
-
-    secret: str
-    code: str
 
 
 @cache
@@ -98,51 +90,19 @@ def switch_membership(session: Session, actor: Actor, member_id: UUID, now: date
 
 def sign_out(session: Session, actor: Actor, now: datetime) -> None:
     """End this session."""
-    _end_sessions(session, now, col(LoginSession.id) == actor.session_id)
+    end_sessions(session, now, col(LoginSession.id) == actor.session_id)
 
 
 def sign_out_everywhere(session: Session, actor: Actor, now: datetime) -> None:
     """End all sessions of this person, at every school and on every device."""
     mine = sa.select(col(Membership.id)).where(col(Membership.user_id) == actor.user_id)
-    _end_sessions(session, now, col(LoginSession.member_id).in_(mine))
+    end_sessions(session, now, col(LoginSession.member_id).in_(mine))
     record(session, actor, now, "sign-out-everywhere", "user", actor.user_id)
 
 
-def _end_sessions(session: Session, now: datetime, which: sa.ColumnElement[bool]) -> None:
+def end_sessions(session: Session, now: datetime, which: sa.ColumnElement[bool]) -> None:
+    """End those of these sessions that have not ended yet. The caller has checked whose they are."""
     session.execute(sa.update(LoginSession).where(which, col(LoginSession.ended_at).is_(None)).values(ended_at=now))
-
-
-def replace_badge(session: Session, actor: Actor, student_id: UUID, now: datetime, *, secret: str) -> NewBadge:
-    """Give a student of this staff member a new badge; the old one stops working and its sessions end.
-
-    ``secret`` keys the hash of the short code. Raises 404 for somebody else's student.
-    """
-    holder = student(session, actor, student_id, local_day(now, actor.time_zone))
-    withdraw_badge(session, actor, holder.id, now)
-    new = NewBadge(new_token(), new_code())
-    badge = Badge(
-        school_id=actor.school_id,
-        student_id=holder.id,
-        issued_by_id=actor.member_id,
-        secret_hash=hash_token(new.secret),
-        code_hash=hash_code(new.code, secret),
-        issued_at=now,
-    )
-    session.add(badge)
-    record(session, actor, now, "badge-issued", "student", holder.id)
-    return new
-
-
-def withdraw_badge(session: Session, actor: Actor, student_id: UUID, now: datetime) -> None:
-    """Take a student's badge back and sign the student out everywhere. Raises 404 for somebody else's student."""
-    holder = student(session, actor, student_id, local_day(now, actor.time_zone))
-    session.execute(
-        sa.update(Badge)
-        .where(col(Badge.student_id) == holder.id, col(Badge.withdrawn_at).is_(None))
-        .values(withdrawn_at=now)
-    )
-    _end_sessions(session, now, col(LoginSession.member_id) == holder.id)
-    record(session, actor, now, "badge-withdrawn", "student", holder.id)
 
 
 def stays(role: Role) -> timedelta:

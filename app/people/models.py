@@ -21,6 +21,8 @@ class Role(StrEnum):
 
 
 STAFF = frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.ADMIN})
+OFFICE = frozenset({Role.COORDINATOR, Role.ADMIN})
+"""Who arranges people, companies and placements."""
 
 
 class IndependenceLevel(IntEnum):

@@ -1,5 +1,6 @@
 """Who is who, always seen from the person who asks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -19,6 +20,8 @@ from app.people.models import (
     Consent,
     ConsentKind,
     Device,
+    Group,
+    GroupMember,
     IndependenceLevel,
     LevelLabel,
     LoginSession,
@@ -47,6 +50,15 @@ class PersonCard:
     def name(self) -> str:
         """First and last name."""
         return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCard:
+    """A group of the school. ``student_ids`` are those of its students today whom the person may see: perhaps none."""
+
+    id: UUID
+    name: str
+    student_ids: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +219,14 @@ def _students_of(role: Role, school: Key, member: Key, day: Day) -> sa.Select[UU
 
 
 def students(session: Session, actor: Actor, today: date) -> list[PersonCard]:
-    """The students of this person, by first name."""
+    """The students of this person who have not left the school, by first name."""
     rows = session.execute(
         _cards()
-        .where(col(Membership.id).in_(student_ids(actor, today)), col(Membership.erased_at).is_(None))
+        .where(
+            col(Membership.id).in_(student_ids(actor, today)),
+            col(Membership.erased_at).is_(None),
+            _open_on(Membership.ended_on, today),
+        )
         .order_by(col(Membership.first_name), col(Membership.last_name))
     )
     return [PersonCard(*row) for row in rows]
@@ -240,22 +256,52 @@ def _cards() -> sa.Select[UUID, str, str, str | None, str | None]:
     )
 
 
+def not_ended(today: date) -> sa.ColumnElement[bool]:
+    """True for a group that is still there; on the day that it is ended it is gone."""
+    return sa.or_(col(Group.ended_on).is_(None), col(Group.ended_on) > today)
+
+
+def groups(session: Session, actor: Actor, today: date) -> list[GroupCard]:
+    """The groups of the school that have not ended, by name, each with the students of it whom this person may see."""
+    inside = sa.and_(
+        col(GroupMember.group_id) == col(Group.id),
+        col(GroupMember.starts_on) <= today,
+        _open_on(GroupMember.ends_on, today),
+        col(GroupMember.student_id).in_(student_ids(actor, today)),
+    )
+    rows = session.execute(
+        sa.select(col(Group.id), col(Group.name), col(GroupMember.student_id))
+        .outerjoin(GroupMember, inside)
+        .where(col(Group.school_id) == actor.school_id, not_ended(today))
+        .order_by(col(Group.name), col(Group.id))
+    )
+    found: dict[tuple[UUID, str], set[UUID]] = {}
+    for group_id, name, student_id in rows:
+        found.setdefault((group_id, name), set()).update({student_id} - {None})
+    return [GroupCard(group_id, name, frozenset(members)) for (group_id, name), members in found.items()]
+
+
 def the_one_face(session: Session, student_id: UUID, school_id: UUID, today: date) -> PersonCard | None:
     """The supervisor whom this student can call: the stand-in while there is one, else their own."""
-    row = session.execute(
+    return faces(session, [student_id], school_id, today).get(student_id)
+
+
+def faces(session: Session, whose: Collection[UUID], school_id: UUID, today: date) -> dict[UUID, PersonCard]:
+    """The same for several students; one whom nobody looks after is left out."""
+    rows = session.execute(
         _cards()
+        .add_columns(col(Caseload.student_id))
         .join(Caseload, col(Caseload.supervisor_id) == col(Membership.id))
         .where(
             col(Caseload.school_id) == school_id,
-            col(Caseload.student_id) == student_id,
+            col(Caseload.student_id).in_(whose),
             col(Caseload.starts_on) <= today,
             _open_on(Caseload.ends_on, today),
             *_is_member(today),
         )
-        .order_by(col(Caseload.stand_in).desc(), col(Caseload.starts_on).desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else PersonCard(*row)
+        .order_by(col(Caseload.stand_in), col(Caseload.starts_on), col(Caseload.id))
+    )
+    return {student_id: PersonCard(*card) for *card, student_id in rows}
 
 
 def member_card(session: Session, school_id: UUID, member_id: UUID) -> PersonCard:
@@ -270,13 +316,22 @@ def member_card(session: Session, school_id: UUID, member_id: UUID) -> PersonCar
 
 def has_consent(session: Session, school_id: UUID, student_id: UUID, kind: ConsentKind) -> bool:
     """Whether the newest answer to this consent is yes; no answer means no."""
-    answer = session.exec(
-        select(Consent.given)
-        .where(Consent.school_id == school_id, Consent.student_id == student_id, Consent.kind == kind)
-        .order_by(col(Consent.recorded_at).desc())
-        .limit(1)
-    ).one_or_none()
-    return bool(answer)
+    return student_id in with_consent(session, school_id, [student_id], kind)
+
+
+def with_consent(session: Session, school_id: UUID, students: Collection[UUID], kind: ConsentKind) -> set[UUID]:
+    """Those of these students whose newest answer to this consent is yes; no answer means no."""
+    answers = session.execute(
+        sa.select(col(Consent.student_id), col(Consent.given))
+        .where(
+            col(Consent.school_id) == school_id,
+            col(Consent.student_id).in_(students),
+            col(Consent.kind) == kind,
+        )
+        .order_by(col(Consent.recorded_at))
+    )
+    newest = dict(answers.all())
+    return {student_id for student_id, given in newest.items() if given}
 
 
 def school_of(session: Session, actor: Actor) -> School:

@@ -1,6 +1,6 @@
 """Signing in and out; a student's badge."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import segno
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
@@ -11,12 +11,16 @@ from app.base import clock
 from app.base.clock import local_day
 from app.base.config import Config
 from app.base.database import db, engine, open_session
+from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.base.limits import Limit, attempt, forgive
-from app.base.security import forget_cookie
+from app.base.security import forget_cookie, secret_address
 from app.base.tokens import spaced
-from app.people import actions, queries
+from app.people import actions, devices, invitations, queries
+from app.people import badges as badge_sheets
 from app.people.access import ANYONE, SESSION_COOKIE, actor, allow, forget_pages, let_in, maybe_actor, sign_in_as
+from app.people.badges import SheetForm
+from app.people.browsers import browser_label
 from app.people.models import STAFF, Role
 from app.people.queries import BadgeHolder
 from app.people.words import role_name
@@ -26,6 +30,7 @@ pages = Blueprint("people", __name__)
 PER_ACCOUNT = Limit("account", 10, 600)
 PER_DEVICE = Limit("device", 20, 600)
 PER_ADDRESS = Limit("address", 60, 600)
+WRONG_INVITATIONS = Limit("invitation-address", 30, 600)
 STAFF_AND_STUDENT = frozenset({*STAFF, Role.STUDENT})
 
 
@@ -126,29 +131,91 @@ def sign_in_with_badge() -> ResponseReturnValue:
     return sign_in_as(holder.student_id)
 
 
+@pages.get("/badges")
+@allow(*STAFF)
+def badges() -> ResponseReturnValue:
+    """*Pasjes*: who has one that works, and for whom to make new ones. ``?student=`` ticks students beforehand."""
+    return _badges_page()
+
+
+@pages.post("/badges")
+@allow(*STAFF)
+def make_badges() -> ResponseReturnValue:
+    """Make new badges and show them, once, to be printed; ask first when some of the old ones still work."""
+    form = badge_sheets.sheet_form(request.form.to_dict(flat=False))
+    if not form.student_ids:
+        return _badges_page(problem=_("Kies eerst een leerling.")), 422
+    working = badge_sheets.losing(db(), actor(), form, local_day(clock.now(), actor().time_zone))
+    if working and not form.sure:
+        return render_template("people/badges_sure.html", form=form, working=working)
+    return _print_page(form)
+
+
 @pages.post("/students/<uuid:student_id>/badge")
 @allow(*STAFF)
 def replace_badge(student_id: UUID) -> ResponseReturnValue:
     """Make a new badge and show it, once, to be printed. The old one stops working."""
-    new = actions.replace_badge(db(), actor(), student_id, clock.now(), secret=_config().secret)
-    holder = queries.badge_holder(db(), new.secret, _config().secret, clock.now().date())
-    address = _config().base_url + url_for("people.badge", key=new.secret)
-    drawing = segno.make(address, error="m").svg_inline(scale=1, border=2, omitsize=True)
-    return render_template(
-        "people/badge_print.html",
-        holder=holder,
-        qr=Markup(drawing),  # noqa: S704 — drawn by segno from our own address
-        code=spaced(new.code),
-        school=queries.school_of(db(), actor()),
-    )
+    sent = badge_sheets.sheet_form({"sheet_id": request.form.getlist("sheet_id"), "student": [str(student_id)]})
+    return _print_page(sent)
 
 
 @pages.post("/students/<uuid:student_id>/badge/withdraw")
 @allow(*STAFF)
 def withdraw_badge(student_id: UUID) -> ResponseReturnValue:
     """Take the badge back and sign the student out everywhere."""
-    actions.withdraw_badge(db(), actor(), student_id, clock.now())
-    return redirect(url_for("review.student_page", student_id=student_id), 303)
+    badge_sheets.withdraw_badge(db(), actor(), student_id, clock.now())
+    return redirect(_after_badge(student_id, done="badge"), 303)
+
+
+def _print_page(form: SheetForm) -> str:
+    sheet = badge_sheets.make_badges(db(), actor(), clock.now(), form, secret=_config().secret)
+    only = sheet.badges[0] if len(sheet.badges) == 1 else None
+    return render_template(
+        "people/badge_print.html",
+        sheet=sheet,
+        only=only,
+        qr={badge.student_id: _qr(badge.secret) for badge in sheet.badges},
+        spaced=spaced,
+        school=queries.school_of(db(), actor()),
+        done=_after_badge(only.student_id) if only else url_for("people.badges"),
+    )
+
+
+def _qr(key: str) -> Markup:
+    address = _config().base_url + url_for("people.badge", key=key)
+    drawing = segno.make(address, error="m").svg_inline(scale=1, border=2, omitsize=True)
+    return Markup(drawing)  # noqa: S704 — drawn by segno from our own address
+
+
+def _after_badge(student_id: UUID, done: str | None = None) -> str:
+    """Where somebody came from who did something with one badge."""
+    if request.form.get("back") == "badges":
+        return url_for("people.badges", done=done)
+    return url_for("review.student_page", student_id=student_id, done=done)
+
+
+def _badges_page(problem: str | None = None) -> str:
+    who, today = actor(), local_day(clock.now(), actor().time_zone)
+    states = badge_sheets.badge_states(db(), who, today)
+    without = frozenset(state.student.id for state in states if state.works_since is None)
+    groups = [group for group in queries.groups(db(), who, today) if group.student_ids]
+    crowds = {"without": without} | {f"group-{group.id}": group.student_ids for group in groups}
+    asked = request.values.get("who", "")
+    shown = [state for state in states if asked not in crowds or state.student.id in crowds[asked]]
+    ticked = set(request.values.getlist("student"))
+    if asked in crowds and not ticked:
+        ticked = set(map(str, crowds[asked]))
+    return render_template(
+        "people/badges.html",
+        states=shown,
+        ticked=ticked,
+        without=len(without),
+        groups=groups,
+        asked=asked if asked in crowds else "",
+        sheet_id=uuid4(),
+        problem=problem,
+        done=request.args.get("done", ""),
+    )
 
 
 @pages.get("/me")
@@ -157,15 +224,29 @@ def me() -> ResponseReturnValue:
     """Who am I here; sign out; switch to another school or role."""
     who = actor()
     mine = queries.memberships_of(db(), who.user_id, local_day(clock.now(), who.time_zone))
-    school = queries.school_of(db(), who)
-    return render_template("people/me.html", memberships=mine, school=school, role_name=role_name)
+    return render_template(
+        "people/me.html",
+        memberships=mine,
+        school=queries.school_of(db(), who),
+        role_name=role_name,
+        devices=devices.devices_of(db(), who.member_id, clock.now()),
+    )
+
+
+@pages.post("/me/devices/<uuid:device_id>/withdraw")
+@allow(*STAFF_AND_STUDENT)
+def withdraw_device(device_id: UUID) -> ResponseReturnValue:
+    """Sign out on another device of one's own, or on this one."""
+    who = actor()
+    devices.withdraw_device(db(), who, clock.now(), who.member_id, device_id)
+    return _gone() if device_id == who.device_id else redirect(url_for("people.me"), 303)
 
 
 @pages.post("/me/memberships/<uuid:member_id>")
 @allow(*STAFF_AND_STUDENT)
 def switch_membership(member_id: UUID) -> ResponseReturnValue:
     """Go on as another membership of one's own."""
-    label = request.user_agent.string
+    label = browser_label(request.user_agent.string)
     return let_in(actions.switch_membership(db(), actor(), member_id, clock.now(), label=label))
 
 
@@ -190,3 +271,41 @@ def _gone() -> Response:
     forget_cookie(answer, SESSION_COOKIE)
     forget_pages(answer)
     return answer
+
+
+@pages.get("/invitation/<string:invitation_token>")
+@allow(ANYONE)
+@secret_address
+def invitation(invitation_token: str) -> ResponseReturnValue:
+    """Where a colleague who was invited chooses a password. Opening it uses nothing up."""
+    found = invitations.invited(db(), invitation_token, clock.now())
+    if found is None:
+        return _no_invitation()
+    return render_template("people/invitation.html", token=invitation_token, invited=found, error=None)
+
+
+@pages.post("/invitation/<string:invitation_token>")
+@allow(ANYONE)
+@secret_address
+def accept_invitation(invitation_token: str) -> ResponseReturnValue:
+    """Keep the password and sign its owner in."""
+    password, now = request.form.get("password", ""), clock.now()
+    with open_session(engine(), writes=False) as reading:  # hashing takes long, and nobody's writing waits for it
+        found = invitations.invited(reading, invitation_token, now)
+    if found is None:
+        return _no_invitation()
+    try:
+        invitations.check_password_choice(found, password)
+    except Problem as problem:
+        return render_template(
+            "people/invitation.html", token=invitation_token, invited=found, error=problem.text
+        ), problem.status
+    accepted = invitations.accept(db(), invitation_token, now, invitations.hash_password(password))
+    return sign_in_as(accepted.member_id) if accepted else _no_invitation()
+
+
+def _no_invitation() -> ResponseReturnValue:
+    """Only what opens nothing counts as a guess: who has a right link may mistype a password."""
+    db().rollback()  # attempts are counted in a transaction of their own
+    attempt(engine(), clock.now(), (WRONG_INVITATIONS, request.remote_addr or "unknown"))
+    return render_template("people/invitation_gone.html"), 404

@@ -1,5 +1,7 @@
 """Where a student works, on which days, with whom, on what."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
@@ -13,7 +15,7 @@ from app.catalogue.models import Task, WorkProcess
 from app.catalogue.queries import TaskTile, WorkProcessCard, work_process_cards
 from app.companies.models import Company, Contact
 from app.people.actor import Actor
-from app.people.models import ConsentKind, Role
+from app.people.models import ConsentKind, Membership, Role, Student
 from app.people.queries import PersonCard, has_consent, seen_by, sight, student_ids
 from app.placements.models import (
     DayPlan,
@@ -104,6 +106,53 @@ def _current(role: Role) -> sa.Select[*tuple[Any, ...]]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Classmate:
+    """Another student of the school at the same company: a face and a first name, no more."""
+
+    id: UUID
+    first_name: str
+    picture: str
+    placement_id: UUID
+
+
+def classmates_at(session: Session, actor: Actor, company_id: UUID, day: date) -> list[Classmate]:
+    """The other students of this student's school who have a placement at a company on a day, by first name.
+
+    The caller has found the company through this student's own placement. Students see of each other what they see
+    on the floor, so this is the one query about students that does not go through ``student_ids``.
+    """
+    rows = session.execute(
+        sa.select(
+            col(Student.id),
+            col(Membership.first_name),
+            sa.func.coalesce(col(Membership.picture), col(Student.chosen_picture)),
+            col(Placement.id),
+        )
+        .join(Membership, col(Membership.id) == col(Student.id))
+        .join(Placement, col(Placement.student_id) == col(Student.id))
+        .where(
+            col(Student.school_id) == actor.school_id,
+            col(Student.id) != actor.member_id,
+            col(Membership.erased_at).is_(None),
+            col(Membership.started_on) <= day,
+            _open_on(Membership.ended_on, day),
+            _open_on(Student.left_on, day),
+            col(Placement.school_id) == actor.school_id,
+            col(Placement.company_id) == company_id,
+            col(Placement.starts_on) <= day,
+            _open_on(Placement.ends_on, day),
+        )
+        .order_by(col(Membership.first_name), col(Student.id), col(Placement.starts_on))
+    )
+    return list({row.id: Classmate(*row) for row in rows}.values())
+
+
+def _open_on(ends: object, day: date) -> sa.ColumnElement[bool]:
+    column: sa.ColumnElement[date | None] = ends  # type: ignore[assignment]
+    return sa.or_(column.is_(None), column >= day)
+
+
 def planned_tasks(session: Session, actor: Actor, student_id: UUID, day: date) -> list[TaskTile]:
     """The day plan of one of this person's students, in order."""
     rows = session.execute(
@@ -123,18 +172,28 @@ def planned_tasks(session: Session, actor: Actor, student_id: UUID, day: date) -
 
 def agreed_work_processes(session: Session, placement_id: UUID, language: str) -> list[WorkProcessCard]:
     """What was agreed for a placement, in the agreed order. The caller has found the placement through the actor."""
-    rows = session.execute(_agreed(language), {"placement": placement_id})
-    return [WorkProcessCard(*row) for row in rows]
+    return agreed_at(session, [placement_id], language)[placement_id]
+
+
+def agreed_at(
+    session: Session, placement_ids: Collection[UUID], language: str
+) -> defaultdict[UUID, list[WorkProcessCard]]:
+    """The same for several placements."""
+    found: defaultdict[UUID, list[WorkProcessCard]] = defaultdict(list)
+    for *card, placement_id in session.execute(_agreed(language), {"placements": list(placement_ids)}):
+        found[placement_id].append(WorkProcessCard(*card))
+    return found
 
 
 @cache
-def _agreed(language: str) -> sa.Select[UUID, str, str, str, str]:
+def _agreed(language: str) -> sa.Select[UUID, str, str, str, str, UUID]:
     return (
         work_process_cards(language)
+        .add_columns(col(WorkplaceProfile.placement_id))
         .join(ProfileWorkProcess, col(ProfileWorkProcess.work_process_id) == col(WorkProcess.id))
         .join(WorkplaceProfile, col(WorkplaceProfile.id) == col(ProfileWorkProcess.profile_id))
         .where(
-            col(WorkplaceProfile.placement_id) == sa.bindparam("placement"),
+            col(WorkplaceProfile.placement_id).in_(sa.bindparam("placements", expanding=True)),
             col(ProfileWorkProcess.removed_on).is_(None),
         )
         .order_by(col(ProfileWorkProcess.position))
@@ -143,12 +202,20 @@ def _agreed(language: str) -> sa.Select[UUID, str, str, str, str]:
 
 def tips(session: Session, school_id: UUID, student_id: UUID) -> list[str]:
     """*Zo help je …*, in order. The caller has found the student through the actor or the employer's link."""
+    return tips_for(session, school_id, [student_id])[student_id]
+
+
+def tips_for(session: Session, school_id: UUID, whose: Collection[UUID]) -> defaultdict[UUID, list[str]]:
+    """The same for several students."""
     rows = session.exec(
-        select(Tip.text)
-        .where(Tip.school_id == school_id, Tip.student_id == student_id)
+        select(Tip.student_id, Tip.text)
+        .where(Tip.school_id == school_id, col(Tip.student_id).in_(whose))
         .order_by(col(Tip.position), col(Tip.id))
     )
-    return list(rows)
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for student_id, text in rows:
+        found[student_id].append(text)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

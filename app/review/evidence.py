@@ -3,11 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.base.errors import Problem
+from app.base.i18n import gettext as _
 from app.base.i18n import language
 from app.catalogue.models import Dossier, WorkProcess
 from app.catalogue.queries import WorkProcessCard, work_process_cards
@@ -18,9 +21,10 @@ from app.people.models import IndependenceLevel, Membership
 from app.people.queries import PersonCard, not_found, student_ids, students
 from app.placements.models import Placement, ProfileWorkProcess, WorkplaceProfile
 from app.placements.queries import PlacementCard, agreed_work_processes
+from app.review.growth import Growth, growth
 from app.review.models import Observation, SignOff, Source
 from app.review.queries import Plank, plank, school_rule, signed_off, stands
-from app.review.queue import IS_NEW
+from app.review.queue import IS_NEW, first_photos
 from app.review.readiness import Readiness, Rule, Seen, readiness
 
 
@@ -37,7 +41,10 @@ class StudentCard:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An observation that stands, with who made it. ``by_company`` when that is a contact."""
+    """An observation that stands, with who made it. ``by_company`` when that is a contact.
+
+    ``photo_id`` is a photo of its log. ``reason`` says why it took the place of an earlier one.
+    """
 
     id: UUID
     work_process_id: UUID
@@ -47,6 +54,10 @@ class Evidence:
     by_company: bool
     note: str
     entry_id: UUID | None
+    talk_id: UUID | None
+    recorded_by_id: UUID | None
+    reason: str
+    photo_id: UUID | None = None
 
     @property
     def level(self) -> IndependenceLevel:
@@ -57,6 +68,10 @@ class Evidence:
     def observed_on(self) -> date:
         """The local day of the work."""
         return self.seen.observed_on
+
+    def can_be_corrected(self, actor: Actor) -> bool:
+        """By the one who wrote it down; what a company answered stays as it said it."""
+        return self.recorded_by_id == actor.member_id and self.source is not Source.FEEDBACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +95,18 @@ class WorkProcessFile:
     sign_off: SignOffCard | None
     agreed: bool
 
+    @property
+    def growth(self) -> Growth | None:
+        """The observations as a picture."""
+        return growth([one.seen for one in self.evidence])
+
 
 def student_cards(session: Session, actor: Actor, today: date) -> list[StudentCard]:
     """All students of this person, by first name, in five queries."""
     people = students(session, actor, today)
     waiting = waiting_counts(session, actor, today)
     placements = placements_today(session, actor, today)
-    agreed = _agreed(session, actor, [placement for placement, _company in placements.values()])
+    agreed = agreed_ids(session, actor, [placement for placement, _company in placements.values()])
     signed = signed_off(session, actor, today)
     cards = []
     for person in people:
@@ -133,7 +153,8 @@ def placements_today(session: Session, actor: Actor, today: date) -> dict[UUID, 
     return found
 
 
-def _agreed(session: Session, actor: Actor, placement_ids: list[UUID]) -> defaultdict[UUID, set[UUID]]:
+def agreed_ids(session: Session, actor: Actor, placement_ids: list[UUID]) -> defaultdict[UUID, set[UUID]]:
+    """The work processes agreed in these placements of the actor's school, by placement."""
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)
     rows = session.execute(
         sa.select(col(WorkplaceProfile.placement_id), col(ProfileWorkProcess.work_process_id))
@@ -153,7 +174,7 @@ def evidence(
     session: Session, actor: Actor, student_id: UUID, today: date, work_process_id: UUID | None = None
 ) -> list[Evidence]:
     """The observations that stand for one of this person's students, newest work first."""
-    query = (
+    query: sa.Select[*tuple[Any, ...]] = (
         sa.select(
             col(Observation.id),
             col(Observation.work_process_id),
@@ -162,10 +183,13 @@ def evidence(
             col(Observation.observer_id),
             col(Observation.contact_id),
             col(Observation.source),
-            col(Membership.first_name),
-            col(Contact.first_name),
+            col(Membership.first_name).label("staff"),
+            col(Contact.first_name).label("contact"),
             col(Observation.note),
             col(Observation.entry_id),
+            col(Observation.talk_id),
+            col(Observation.recorded_by_id),
+            col(Observation.reason),
         )
         .outerjoin(Membership, col(Membership.id) == col(Observation.observer_id))
         .outerjoin(Contact, col(Contact.id) == col(Observation.contact_id))
@@ -176,25 +200,57 @@ def evidence(
             col(Observation.level).is_not(None),
             stands(Observation),
         )
-        .order_by(col(Observation.observed_on).desc(), col(Observation.recorded_at).desc(), col(Observation.id))
+        .order_by(
+            col(Observation.observed_on).desc(),
+            col(Observation.recorded_at).desc(),
+            col(Observation.level),
+            col(Observation.id),
+        )
     )
     if work_process_id:
         query = query.where(col(Observation.work_process_id) == work_process_id)
+    rows = session.execute(query).all()
+    photos = first_photos(session, actor, [row.entry_id for row in rows if row.entry_id])
     return [
         Evidence(
-            made,
-            work_process,
-            Seen(level, day, observer, contact),
-            source,
-            contact_name or staff_name or "",
-            contact is not None,
-            note,
-            entry_id,
+            id=row.id,
+            work_process_id=row.work_process_id,
+            seen=Seen(row.level, row.observed_on, row.observer_id, row.contact_id),
+            source=row.source,
+            observer=row.contact or row.staff or "",
+            by_company=row.contact_id is not None,
+            note=row.note,
+            entry_id=row.entry_id,
+            talk_id=row.talk_id,
+            recorded_by_id=row.recorded_by_id,
+            reason=row.reason,
+            photo_id=photos.get(row.entry_id),
         )
-        for made, work_process, level, day, observer, contact, source, staff_name, contact_name, note, entry_id in (
-            session.execute(query)
-        )
+        for row in rows
     ]
+
+
+def correctable(session: Session, actor: Actor, student_id: UUID, observation_id: UUID, today: date) -> Evidence:
+    """An observation that this person wrote down about one of their students.
+
+    Raises 404 for what somebody else wrote and for a company's answer, 409 (``changed``) when it does not stand.
+    """
+    for one in evidence(session, actor, student_id, today):
+        if one.id == observation_id and one.can_be_corrected(actor):
+            return one
+    written = session.scalar(
+        sa.select(col(Observation.id)).where(
+            col(Observation.id) == observation_id,
+            col(Observation.student_id) == student_id,
+            col(Observation.school_id) == actor.school_id,
+            col(Observation.student_id).in_(student_ids(actor, today)),
+            col(Observation.recorded_by_id) == actor.member_id,
+            col(Observation.source) != Source.FEEDBACK,
+        )
+    )
+    if written is None:
+        raise not_found()
+    raise Problem(409, "changed", _("Deze waarneming is al verbeterd of ingetrokken. Er is nu niets veranderd."))
 
 
 def sign_offs(

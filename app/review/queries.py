@@ -48,6 +48,7 @@ class ReplyCard:
     text: str
     language: str
     visible_at: datetime
+    pictogram: str | None = None
 
 
 def school_rule(session: Session, school_id: UUID) -> Rule:
@@ -70,13 +71,29 @@ def stands(row: type[Observation] | type[SignOff]) -> sa.ColumnElement[bool]:
     return ~sa.exists().where(col(later.school_id) == col(row.school_id), col(later.replaces_id) == col(row.id))
 
 
+def stands_for_student(school_id: UUID, now: datetime) -> sa.ColumnElement[bool]:
+    """True for observations that stand as the student sees it: what an answer recorded counts after its minute, and
+    until then that which it replaces.
+    """
+    later = sa.orm.aliased(Observation)
+    hidden = sa.select(col(Review.id)).where(
+        col(Review.school_id) == school_id, col(Review.visible_at) > now, col(Review.undone_at).is_(None)
+    )
+    replaced = sa.exists().where(
+        col(later.school_id) == school_id,
+        col(later.replaces_id) == col(Observation.id),
+        sa.or_(col(later.review_id).is_(None), col(later.review_id).not_in(hidden)),
+    )
+    return sa.and_(~replaced, sa.or_(col(Observation.review_id).is_(None), col(Observation.review_id).not_in(hidden)))
+
+
 def planks(
     session: Session, actor: Actor, student_id: UUID, today: date, *, now: datetime | None = None
 ) -> list[Plank]:
     """The bridge of one of this person's students: what was agreed for the placement of today, in the agreed order,
     then what was signed off before. Empty for anybody else's student.
 
-    With ``now``, observations of a review that the student does not see yet are left out.
+    With ``now``, as the student sees it: without what an answer recorded in the last minute.
     """
     placement = current_placement(session, actor, student_id, today)
     agreed = agreed_work_processes(session, placement.id, language()) if placement else []
@@ -127,13 +144,10 @@ def standing(
         col(Observation.school_id) == actor.school_id,
         col(Observation.student_id).in_(student_ids(actor, today)),
         col(Observation.level).is_not(None),
-        stands(Observation),
+        stands_for_student(actor.school_id, now) if now else stands(Observation),
     )
     if student_id:
         query = query.where(col(Observation.student_id) == student_id)
-    if now:
-        hidden = sa.select(col(Review.id)).where(col(Review.school_id) == actor.school_id, col(Review.visible_at) > now)
-        query = query.where(sa.or_(col(Observation.review_id).is_(None), col(Observation.review_id).not_in(hidden)))
     found: defaultdict[UUID, dict[UUID, list[Seen]]] = defaultdict(dict)
     for student, work_process, *rest in session.execute(query):
         found[student].setdefault(work_process, []).append(Seen(*rest))
@@ -176,6 +190,7 @@ def replies(session: Session, actor: Actor, entry_ids: Collection[UUID], now: da
             col(Review.reply),
             col(Review.language),
             col(Review.visible_at),
+            col(Review.pictogram),
         )
         .join(member, col(member.id) == col(Review.reviewer_id))
         .join(LogEntry, col(LogEntry.id) == col(Review.entry_id))
@@ -189,6 +204,6 @@ def replies(session: Session, actor: Actor, entry_ids: Collection[UUID], now: da
         .order_by(col(Review.reviewed_at))
     )
     return {
-        entry: ReplyCard(PersonCard(*person), verdict, text, code, visible_at)
-        for entry, *person, verdict, text, code, visible_at in rows
+        entry: ReplyCard(PersonCard(*person), verdict, text, code, visible_at, pictogram)
+        for entry, *person, verdict, text, code, visible_at, pictogram in rows
     }

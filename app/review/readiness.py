@@ -83,20 +83,42 @@ def counts(seen: Seen) -> bool:
     return seen.level is IndependenceLevel.SELF
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What there is of the observations that stand; all but ``seen`` of those that count."""
+
+    seen: int = 0
+    observations: int = 0
+    days: int = 0
+    staff: int = 0
+    contacts: int = 0
+
+
 def readiness(rule: Rule, observations: Iterable[Seen]) -> Readiness:
     """Count the observations that stand for one student and one work process against a school's rule.
 
-    People are staff members and contacts together; people of the company are its contacts. A day is the local day of
-    the work itself, not of writing it down.
+    A day is the local day of the work itself, not of writing it down.
     """
     standing = list(observations)
     counted = [seen for seen in standing if counts(seen)]
-    contacts = {seen.contact_id for seen in counted if seen.contact_id}
-    staff = {seen.observer_id for seen in counted if seen.observer_id}
+    return measured(
+        rule,
+        Count(
+            seen=len(standing),
+            observations=len(counted),
+            days=len({seen.observed_on for seen in counted}),
+            staff=len({seen.observer_id for seen in counted if seen.observer_id}),
+            contacts=len({seen.contact_id for seen in counted if seen.contact_id}),
+        ),
+    )
+
+
+def measured(rule: Rule, count: Count) -> Readiness:
+    """The rule against what was counted. People are staff members and contacts together; the company's are contacts."""
     return Readiness(
-        seen=len(standing),
-        observations=Part(len(counted), rule.observations),
-        days=Part(len({seen.observed_on for seen in counted}), rule.days),
-        people=Part(len(contacts) + len(staff), rule.people),
-        company_people=Part(len(contacts), rule.company_people),
+        seen=count.seen,
+        observations=Part(count.observations, rule.observations),
+        days=Part(count.days, rule.days),
+        people=Part(count.contacts + count.staff, rule.people),
+        company_people=Part(count.contacts, rule.company_people),
     )

@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from app.catalogue.words import THEMES
+
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "app" / "static"
 VENDORED = sorted(
@@ -73,9 +75,10 @@ def test_pictograms_have_unique_names_and_files_that_exist() -> None:
     names = [pictogram["name"] for pictogram in PICTOGRAMS]
     assert len(names) == len(set(names))
     for pictogram in PICTOGRAMS:
-        assert set(pictogram) == {"name", "label", "keywords", "file", "source", "kind"}
+        assert set(pictogram) == {"name", "label", "keywords", "file", "source", "kind", "theme"}
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", pictogram["name"])
         assert pictogram["kind"] in KINDS
+        assert (pictogram["theme"] in THEMES) == (pictogram["kind"] == "task"), pictogram["name"]
         assert pictogram["label"]
         assert pictogram["keywords"]
         assert (STATIC / pictogram["file"]).is_file(), pictogram["file"]

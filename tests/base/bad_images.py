@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from PIL import Image, ImageCms, PngImagePlugin
+from PIL import Image, ImageCms
+
+from . import heic
 
 TAKEN = "taken"
 CANARY = b"CANARY-Sanne-Kerkstraat-12"
@@ -121,10 +123,12 @@ def _foreign() -> Iterator[Sent]:
         "svg with script": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
         "html": b"<!doctype html><script>alert(1)</script>",
         "pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+        "pdf with a jpeg in it": b"%PDF-1.7\n1 0 obj\n<</Filter/DCTDecode>>stream\n" + saved(scene(), "JPEG"),
+        "html with a jpeg in it": b"<!doctype html><!--" + saved(scene(), "JPEG"),
+        "moving gif": saved(scene(), "GIF", save_all=True, append_images=[grain(90, 60)]),
         "gif": saved(scene(), "GIF"),
         "bmp": saved(scene(), "BMP"),
         "tiff": saved(scene(), "TIFF"),
-        "heic by its first bytes": b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(200),
         "zip": b"PK\x03\x04" + bytes(60),
         "jpeg without its first byte": saved(scene(), "JPEG")[1:],
         "riff that is sound": b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(30),
@@ -178,6 +182,7 @@ def _odd_but_sound() -> Iterator[Sent]:
         "webp with bytes behind it": webp + CANARY,
         "jpeg that is a zip too": jpeg + b"PK\x03\x04" + CANARY + b"PK\x05\x06" + bytes(18),
         "jpeg that is a page too": with_segment(jpeg, 0xFE, b"--><script>" + CANARY + b"</script><!--"),
+        "jpeg that is a pdf too": with_segment(jpeg, 0xFE, b"\n%PDF-1.7\n" + CANARY) + b"\n%%EOF",
         "jpeg with 64 scans": many_scans(scene(900, 600), 64),
         "jpeg with a second picture": two_in_one() + CANARY,
         "jpeg in cmyk": saved(scene(mode="CMYK"), "JPEG"),
@@ -205,33 +210,14 @@ def _odd_but_sound() -> Iterator[Sent]:
         yield Sent(name, data, TAKEN)
 
 
+def _heic() -> Iterator[Sent]:
+    for refused in heic.refused():
+        yield Sent(*refused)
+    for taken in heic.taken(CANARY):
+        yield Sent(*taken, TAKEN)
+
+
 def corpus() -> list[Sent]:
     """All of them; names are unique."""
-    makers: list[Callable[[], Iterator[Sent]]] = [_foreign, _cut_off, _bombs, _odd_but_sound]
+    makers: list[Callable[[], Iterator[Sent]]] = [_foreign, _cut_off, _bombs, _odd_but_sound, _heic]
     return [sent for maker in makers for sent in maker()]
-
-
-def with_everything(kind: str) -> bytes:
-    """A photo as a careless camera makes it: the canary in every place that this format has for words."""
-    exif = Image.Exif()
-    exif[0x010E] = exif[0x9286] = exif[0x010F] = CANARY.decode()  # description, comment, maker
-    position = {1: "N", 2: (52.0, 5.0, 12.0), 3: "E", 4: (4.0, 18.0, 3.0), 29: "2026:11:20", 27: CANARY}
-    exif.get_ifd(0x8825).update(position)
-    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><photoshop:City>' + CANARY + b"</photoshop:City></x:xmpmeta>"
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes() + CANARY
-    if kind == "PNG":
-        texts = PngImagePlugin.PngInfo()
-        texts.add_text("Author", CANARY.decode())
-        texts.add_text("Comment", CANARY.decode(), zip=True)
-        texts.add_itxt("Title", CANARY.decode(), "nl", "Titel")
-        texts.add_itxt("XML:com.adobe.xmp", xmp.decode())
-        texts.add(b"prVt", CANARY)
-        return saved(scene(), kind, exif=exif, icc_profile=profile, pnginfo=texts) + CANARY
-    data = saved(scene(), kind, exif=exif, icc_profile=profile, xmp=xmp)
-    if kind == "WEBP":
-        extra = b"note" + struct.pack("<I", len(CANARY)) + CANARY + bytes(len(CANARY) % 2)
-        return data[:4] + struct.pack("<I", len(data) - 8 + len(extra)) + data[8:] + extra + CANARY
-    iptc = b"\x1c\x02\x05" + struct.pack(">H", len(CANARY)) + CANARY  # object name
-    block = b"Photoshop 3.0\x008BIM\x04\x04\x00\x00" + struct.pack(">I", len(iptc)) + iptc + bytes(len(iptc) % 2)
-    data = with_segment(with_segment(data, 0xED, block), 0xFE, CANARY)
-    return with_segment(data, 0xEB, b"JP\x00\x01" + CANARY) + CANARY

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import pillow_heif
 import pytest
 from PIL import Image, ImageOps
 
@@ -22,6 +23,8 @@ from app.base import images
 from app.base.images import CleanPhoto, Limits, PhotoCleaner, PhotoIntakeBusy, UnreadableImage, sniff
 
 from . import bad_images as bad
+from .canaries import KINDS, one_by_one, with_everything
+from .heic import heic
 
 ROOT = Path(__file__).parents[2]
 CORPUS = bad.corpus()
@@ -107,6 +110,21 @@ def test_a_photo_becomes_two_pictures_of_the_right_size(cleaner: PhotoCleaner, k
         assert all(map(near, found, (RED, LIME, BLUE, YELLOW))), found
 
 
+def test_a_heic_is_opened_upright_and_in_its_colours(cleaner: PhotoCleaner) -> None:
+    photo = cleaner.clean(heic(bad.scene(480, 320), quality=90, icc_profile=bad.swapped_profile()))
+    large = opened(photo.large)
+    assert (photo.width, photo.height) == large.size == (480, 320)
+    found = [pixel(large, x, y) for x, y in ((0.2, 0.2), (0.8, 0.2), (0.2, 0.8), (0.8, 0.8))]
+    assert all(near(*pair, 40) for pair in zip(found, (LIME, RED, BLUE, YELLOW), strict=True)), found
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    turned = opened(cleaner.clean(heic(bad.scene(480, 320), quality=90, exif=exif.tobytes())).large)
+    assert turned.size == (320, 480)
+    assert near(pixel(turned, 0.2, 0.2), BLUE, 40)
+    with closing(PhotoCleaner(Limits(camera_pixels=70_000))) as strict:
+        assert fate(strict, heic(bad.scene(480, 320))) == "too_large"
+
+
 @pytest.mark.parametrize(
     ("sent", "large", "small"),
     [
@@ -158,10 +176,10 @@ def test_orientation_six_is_a_quarter_turn_clockwise(cleaner: PhotoCleaner) -> N
     assert all(near(*pair, 40) for pair in zip(found, (BLUE, RED, YELLOW, LIME), strict=True)), found
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_word_that_came_with_the_photo_is_kept(cleaner: PhotoCleaner, kind: str) -> None:
-    data = bad.with_everything(kind)
-    seen = Image.open(io.BytesIO(data))
+    data = with_everything(kind)
+    seen = pillow_heif.open_heif(data).to_pillow() if kind == "HEIF" else Image.open(io.BytesIO(data))
     assert data.count(bad.CANARY) > 4
     assert seen.getexif().get_ifd(0x8825)[2] == (52.0, 5.0, 12.0)
     photo = cleaner.clean(data)
@@ -171,6 +189,13 @@ def test_no_word_that_came_with_the_photo_is_kept(cleaner: PhotoCleaner, kind: s
         assert not re.search(rb"exif|xmp|icc|http|adobe|8BIM|2026:11:20", kept, re.IGNORECASE)
         assert not opened(kept).getexif()
         assert "icc_profile" not in opened(kept).info
+
+
+def test_no_word_is_kept_from_any_place(cleaner: PhotoCleaner) -> None:
+    for name, data in one_by_one():
+        assert bad.CANARY in data, name
+        photo = cleaner.clean(data)
+        assert bad.CANARY not in photo.large + photo.small, name
 
 
 def test_colours_go_through_the_profile_before_it_is_dropped(cleaner: PhotoCleaner) -> None:
@@ -240,6 +265,7 @@ def test_what_becomes_of_each_odd_file(cleaner: PhotoCleaner, sent: bad.Sent) ->
 def test_first_bytes_tell_the_type() -> None:
     for kind in ("JPEG", "PNG", "WEBP"):
         assert sniff(bad.saved(bad.scene(), kind)) == f"image/{kind.lower()}"
+    assert sniff(heic(bad.scene())) == "image/heic"
     for sent in CORPUS:
         if sent.fate in ("wrong_type", "empty"):
             assert sniff(sent.data) is None, sent.name
@@ -249,8 +275,8 @@ def test_damaged_at_random_it_is_taken_or_refused_and_never_anything_else(cleane
     seed = random.randrange(2**32)
     sys.stdout.write(f"seed {seed}\n")
     chance = random.Random(seed)
-    for turn in range(90):
-        data = bytearray(bad.with_everything(("JPEG", "PNG", "WEBP")[turn % 3]))
+    for turn in range(120):
+        data = bytearray(with_everything(KINDS[turn % 4]))
         for _ in range(chance.randint(1, 12)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         found = outcome(cleaner, bytes(data))
@@ -379,8 +405,13 @@ sys.stdin.read()
 def test_a_photo_s_process_can_open_no_file_and_no_socket() -> None:
     text = """
 import socket
+from resource import RLIMIT_NPROC, getrlimit
 from app.base.image_worker import Limits, confine
-confine(Limits(1, 512 * 1024 * 1024, 1, 1))
+limits = Limits(1, 512 * 1024 * 1024, 1, 1)
+confine(limits, "HEIF")
+print(getrlimit(RLIMIT_NPROC)[0] != 0)  # its decoder needs a thread
+confine(limits, "JPEG")
+print(getrlimit(RLIMIT_NPROC))
 for attempt in (lambda: open("/etc/passwd"), socket.socket, os.pipe, lambda: os.dup(1)):
     try:
         attempt()
@@ -389,7 +420,7 @@ for attempt in (lambda: open("/etc/passwd"), socket.socket, os.pipe, lambda: os.
         print("could not")
 """
     with script(text) as process:
-        assert process.communicate(timeout=30)[0].split(b"\n")[:4] == [b"could not"] * 4
+        assert process.communicate(timeout=30)[0].split(b"\n")[:6] == [b"True", b"(0, 0)", *[b"could not"] * 4]
 
 
 FAKE_WORKER = """
@@ -430,7 +461,7 @@ def test_a_decoder_that_was_taken_over_gets_nothing_kept_but_bare_pictures(
         told(longer, bare),
         told(bare, longer),
         told(grown, bare),
-        told(bad.with_everything("WEBP"), bare),
+        told(with_everything("WEBP"), bare),
         told(bare, jpeg),
         told(bare, b""),
         b'{"large": "all"}\n' + bare + bare,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app.base import clock
 from app.people.actions import start_session
-from tests.bench.rows import STARTED, TOKEN, Rows
+from tests.bench.rows import GROUP, STARTED, TOKEN, TOKEN_FOR_ALL, Rows
 from tests.cast import ids, named
 from tests.queries import count_queries
 from tests.world import World
@@ -13,6 +13,7 @@ from tests.world import World
 FEW, MANY = 5, 50
 FIRST_LOG = named(f"bench-NEW-{ids.sam}-0")
 SENT = named("bench-feedback-0")
+ROUND = named("bench-round")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,60 @@ def all_pages(work_process: UUID) -> list[Page]:
         Page("student-today", ids.sam, "/today"),
         Page("student-log", ids.sam, "/log"),
         Page("student-work", ids.sam, "/work"),
+        Page("student-task", ids.sam, f"/log/task/{ids.sweep}", grows=False),
+        Page("student-change", ids.sam, f"/work/{FIRST_LOG}/change", grows=False),
+        Page("student-change-tasks", ids.sam, f"/work/{FIRST_LOG}/change/tasks"),
+        Page("student-change-together", ids.sam, f"/work/{FIRST_LOG}/change/together", grows=False),
         Page("student-bridge", ids.sam, "/bridge"),
         Page("supervisor-queue", ids.anouk, "/review"),
         Page("supervisor-entry", ids.anouk, f"/review/{FIRST_LOG}"),
+        Page("supervisor-queue-filtered", ids.anouk, f"/review?student={ids.sam}&order=newest"),
+        Page("supervisor-filter", ids.anouk, "/review/filter"),
+        Page("supervisor-several", ids.anouk, "/review/several"),
+        Page("supervisor-name", ids.anouk, f"/review/{FIRST_LOG}/name"),
+        Page("supervisor-phrases", ids.anouk, "/phrases"),
         Page("supervisor-students", ids.anouk, "/students"),
         Page("supervisor-student", ids.anouk, sam),
+        Page("supervisor-matrix", ids.anouk, "/overview"),
+        Page("supervisor-talk-form", ids.anouk, f"{sam}/talk"),
+        Page("supervisor-talk", ids.anouk, f"{sam}/talks/{named('bench-talk-0')}"),
+        Page("supervisor-correction", ids.anouk, f"{sam}/observations/{named(f'bench-seen-{ids.sam}-0')}", grows=False),
+        Page("coordinator-matrix", ids.karin, "/overview"),
+        Page("coordinator-agreements", ids.karin, "/manage/agreements", grows=False),
         Page("supervisor-observe", ids.anouk, f"{sam}/observe", grows=False),
         Page("supervisor-sign-off", ids.anouk, f"{sam}/sign-off/{work_process}"),
         Page("supervisor-feedback", ids.anouk, f"{sam}/feedback"),
+        Page("supervisor-plans", ids.anouk, "/plans"),
+        Page("supervisor-plan", ids.anouk, f"/plans/{ids.sam}"),
+        Page("supervisor-together", ids.anouk, "/plans/together"),
+        Page("supervisor-groups", ids.anouk, "/groups"),
+        Page("supervisor-group", ids.anouk, f"/groups/{GROUP}"),
+        Page("supervisor-badges", ids.anouk, "/badges"),
         Page("coordinator-queue", ids.karin, "/review"),
         Page("coordinator-students", ids.karin, "/students"),
+        Page("company-links", ids.anouk, "/company-links"),
         Page("me", ids.anouk, "/me"),
+        Page("office-people", ids.karin, "/people"),
+        Page("office-student", ids.karin, f"/people/students/{ids.sam}"),
+        Page("office-staff", ids.karin, f"/people/staff/{ids.anouk}"),
+        Page("office-companies", ids.karin, "/companies"),
+        Page("office-company", ids.karin, f"/companies/{ids.anker}"),
+        Page("office-company-search", ids.karin, "/companies/new?q=bedrijf"),
+        Page("office-placements", ids.karin, "/placements"),
+        Page("office-placements-past", ids.karin, "/placements?only=past"),
+        Page("office-placement-new", ids.karin, "/placements/new"),
+        Page("office-placement", ids.karin, f"/placements/{ids.sam_placement}", grows=False),
+        Page("office-profile", ids.karin, f"/placements/{ids.sam_placement}/profile", grows=False),
+        Page("tasks", ids.anouk, "/tasks"),
+        Page("task", ids.anouk, f"/tasks/{ids.sweep}", grows=False),
+        Page("task-new", ids.anouk, "/tasks/new?find=vegen", grows=False),
+        Page("pictograms", ids.karin, "/pictograms"),
+        Page("picture-words", ids.anouk, "/pictograms/words"),
+        Page("about", ids.anouk, "/about"),
         Page("employer-smile", None, f"/f/{TOKEN}", grows=False),
         Page("employer-answer", None, f"/f/{TOKEN}/{STARTED}", grows=False),
+        Page("employer-begin", None, f"/f/{TOKEN_FOR_ALL}", grows=False),
+        Page("employer-cards", None, f"/f/{TOKEN_FOR_ALL}/students/{ROUND}"),
         Page("employer-thanks", None, f"/f/{TOKEN}/{SENT}/thanks"),
     ]
 

@@ -12,13 +12,28 @@ from app.base import clock
 from app.base.clock import local_day
 from app.base.database import make_engine, open_session
 from app.base.tokens import hash_token
-from app.catalogue.models import Task, TaskWorkProcess, WorkProcess
+from app.catalogue.models import PictogramSet, SchoolPictogram, Task, TaskWorkProcess, WorkProcess
 from app.cli import migrate
-from app.companies.models import Contact
+from app.companies.models import Company, Contact, SchoolCompany
 from app.feedback.models import Feedback, FeedbackLink, FeedbackObservation, Smile, Strength
 from app.logbook.models import EntryMedia, EntryStatus, Kept, LogEntry, LogRevision, LogTask, Media, MediaKind, Mood
-from app.people.models import Caseload, IndependenceLevel, Membership, Role, School, Student, User
+from app.people.actions import start_session
+from app.people.models import (
+    Badge,
+    Caseload,
+    Consent,
+    ConsentKind,
+    Group,
+    GroupMember,
+    IndependenceLevel,
+    Membership,
+    Role,
+    School,
+    Student,
+    User,
+)
 from app.placements.models import (
+    AssessmentMoment,
     DayPlan,
     DayPlanTask,
     Placement,
@@ -28,13 +43,17 @@ from app.placements.models import (
     Tip,
     WorkplaceProfile,
 )
-from app.review.models import Observation, Review, SignOff, SignOffEvidence, Source, Verdict
+from app.review.models import Observation, Review, SignOff, SignOffEvidence, Source, StockPhrase, Talk, Verdict
 from tests.cast import fill, ids, named
 
 ZONE = "Europe/Amsterdam"
 TOKEN = "de-link-van-de-metingen"
+TOKEN_FOR_ALL = "de-link-voor-allen"
+"""The token of Joost's link for all his students."""
 STARTED = named("bench-feedback-started")
 """An answer through ``TOKEN`` of which only the face was tapped."""
+GROUP = named("bench-group-0")
+"""A group in which all students of Anouk are."""
 LEVELS = tuple(IndependenceLevel)
 
 
@@ -76,9 +95,15 @@ class Rows:
             self.log(n, EntryStatus.QUESTION)
             self.log(n, EntryStatus.SEEN)
             self.student(n)
+            self.group(n)
+            self.plans(n)
             self.evidence(n)
             self.answer(n)
             self.school(n)
+            self.talk(n)
+            self.phrase(n)
+            self.office(n)
+            self.picture(n)
             self._add(
                 Tip(
                     school_id=ids.brug,
@@ -146,6 +171,22 @@ class Rows:
         self._add(EntryMedia(school_id=ids.brug, owner_id=student, entry_id=entry, media_id=photo, position=n))
         return photo
 
+    def picture(self, n: int) -> None:
+        """A photo of the work as a picture, and a set with one pictogram; their files are not written."""
+        made, added = named(f"bench-set-{n}"), {"added_by_id": ids.karin, "added_at": self.now, "language": "nl"}
+        self._add(
+            PictogramSet(
+                id=made,
+                school_id=ids.brug,
+                name=f"Set {n}",
+                licence="x",
+                imported_by_id=ids.karin,
+                imported_at=self.now,
+            ),
+            SchoolPictogram(school_id=ids.brug, label=f"Foto {n}", digest="0" * 64, **added),
+            SchoolPictogram(school_id=ids.brug, set_id=made, name=f"{n}", label=f"Kar {n}", digest="0" * 64, **added),
+        )
+
     def task(self, n: int) -> None:
         """A task of the school, mapped, in Sam's plan of today, done, and shown by the first log."""
         task = named(f"bench-task-{n}")
@@ -172,6 +213,26 @@ class Rows:
         self.log(n, EntryStatus.NEW, who)
         self._observation(who, work_process, n)
         self._sign_off(who, work_process, named(f"bench-seen-{who}-{n}"))
+
+    def group(self, n: int) -> None:
+        """A group with the student of this number, who is also in the first group and has a badge that was used."""
+        who, group = named(f"bench-student-{n}"), named(f"bench-group-{n}")
+        self._add(Group(id=group, school_id=ids.brug, name=f"Groep {n}"))
+        for inside in {group, GROUP}:
+            self._add(GroupMember(school_id=ids.brug, group_id=inside, student_id=who, starts_on=self.today))
+        self._add(Badge(school_id=ids.brug, student_id=who, issued_by_id=ids.anouk, secret_hash=f"secret-{n}",
+                        code_hash=f"code-{n}", issued_at=self.now))  # fmt: skip
+        start_session(self.session, who, self.now)
+
+    def plans(self, n: int) -> None:
+        """Plans of the student of this number for today and the days before."""
+        who = named(f"bench-student-{n}")
+        for back in (0, 1, 7):
+            plan = DayPlan(id=named(f"bench-plan-{n}-{back}"), school_id=ids.brug, student_id=who,
+                           day=self.today - timedelta(days=back), planned_by_id=ids.anouk)  # fmt: skip
+            self._add(plan)
+            self._add(*(DayPlanTask(school_id=ids.brug, day_plan_id=plan.id, task_id=task, position=place)
+                        for place, task in enumerate((ids.sweep, ids.mop))))  # fmt: skip
 
     def _placement(self, student: UUID, since: date, work_process: UUID) -> None:
         placement, profile = named(f"bench-placement-{student}"), named(f"bench-profile-{student}")
@@ -215,15 +276,44 @@ class Rows:
                 expires_at=self.now + timedelta(days=100),
             )
         )
-        self._add(self._feedback(given, link, contact, sent=True))
+        self._add(self._feedback(given, link, contact, self.now - timedelta(days=n), sent=True))
+        self._add(
+            FeedbackLink(
+                id=named(f"bench-link-for-all-{n}"),
+                school_id=ids.brug,
+                company_id=ids.anker,
+                contact_id=ids.joost,
+                issued_by_id=ids.anouk,
+                token_hash=hash_token(TOKEN_FOR_ALL if n == 0 else f"{TOKEN_FOR_ALL}-{n}"),
+                issued_at=self.now - timedelta(days=2),
+                expires_at=self.now + timedelta(days=100),
+            )
+        )
         if n == 0:
-            self._add(self._feedback(STARTED, link, contact, sent=False))
+            self._add(self._feedback(STARTED, link, contact, self.now, sent=False))
         work_process = self._work_process(n)
         observation = named(f"bench-told-{n}")
         self._add(Observation(id=observation, school_id=ids.brug, student_id=ids.sam, work_process_id=work_process,
                               level=LEVELS[n % 3], source=Source.FEEDBACK, contact_id=contact, language="nl",
                               observed_on=self.today, recorded_at=self.now))  # fmt: skip
         self._add(FeedbackObservation(school_id=ids.brug, feedback_id=given, observation_id=observation))
+
+    def talk(self, n: int) -> None:
+        """A talk about Sam with what was said of a work process, one that is planned, and a group of Anouk's."""
+        talk, group, work_process = named(f"bench-talk-{n}"), named(f"bench-group-{n}"), self._work_process(n)
+        about = {"school_id": ids.brug, "student_id": ids.sam, "placement_id": named("sam-placement")}
+        self._add(Talk(id=talk, supervisor_id=ids.anouk, contact_id=ids.joost, held_on=self.today, agreed="Verder zo.",
+                       language="nl", recorded_at=self.now, **about))  # fmt: skip
+        self._add(Observation(work_process_id=work_process, level=LEVELS[n % 3], source=Source.TALK, language="nl",
+                              contact_id=ids.joost, talk_id=named("bench-talk-0"), observed_on=self.today,
+                              recorded_at=self.now, recorded_by_id=ids.anouk, **about))  # fmt: skip
+        profile = self.session.exec(
+            select(WorkplaceProfile.id).where(WorkplaceProfile.placement_id == named("sam-placement"))
+        ).one()
+        planned = self.today + timedelta(days=n)
+        self._add(AssessmentMoment(school_id=ids.brug, profile_id=profile, planned_on=planned))
+        self._add(Group(id=group, school_id=ids.brug, name=f"Groep {n}"))
+        self._add(GroupMember(school_id=ids.brug, group_id=group, student_id=ids.sam, starts_on=self.today))
 
     def school(self, n: int) -> None:
         """Another school of the region where Anouk works too."""
@@ -232,6 +322,35 @@ class Rows:
         self._add(Membership(id=named(f"bench-anouk-{n}"), school_id=school, user_id=named("user-anouk"),
                              role=Role.SUPERVISOR, first_name="Anouk", last_name="de Vries",
                              started_on=self.today - timedelta(days=60)))  # fmt: skip
+
+    def phrase(self, n: int) -> None:
+        """A sentence of the school."""
+        self._add(StockPhrase(school_id=ids.brug, verdict=Verdict.SEEN if n % 2 else Verdict.QUESTION, text=f"Zin {n}.",
+                              pictogram="star", language="nl", position=n))  # fmt: skip
+
+    def office(self, n: int) -> None:
+        """A colleague, a company with a contact, and more of all that the office's page of Sam lists."""
+        since, user, company = (
+            self.today - timedelta(days=60),
+            named(f"bench-colleague-{n}"),
+            named(f"bench-company-{n}"),
+        )
+        self._add(User(id=user, email=f"bench-{n}@voorbeeld.nl", created_at=self.now))
+        colleague = named(f"bench-supervisor-{n}")
+        self._add(Membership(id=colleague, school_id=ids.brug, user_id=user, role=Role.SUPERVISOR,
+                             first_name=f"Collega {n}", picture="person-1", started_on=since))  # fmt: skip
+        self._add(Company(id=company, region_id=named("region"), name=f"Bedrijf {n}", place="Utrecht"))
+        self._add(SchoolCompany(school_id=ids.brug, company_id=company, region_id=named("region"), since=since))
+        contact = named(f"bench-boss-{n}")
+        self._add(Contact(id=contact, school_id=ids.brug, company_id=company, first_name=f"Baas {n}"))
+        self._add(Caseload(school_id=ids.brug, supervisor_id=colleague, student_id=ids.sam, starts_on=since,
+                           ends_on=since, stand_in=True))  # fmt: skip
+        self._add(Placement(id=named(f"bench-taster-{n}"), school_id=ids.brug, student_id=ids.sam, company_id=company,
+                            contact_id=contact, supervisor_id=colleague, kind=PlacementKind.TASTER,
+                            starts_on=since - timedelta(days=9), ends_on=since - timedelta(days=8)))  # fmt: skip
+        self._add(Consent(school_id=ids.brug, student_id=ids.sam, kind=ConsentKind.PHOTOS, given=True,
+                          recorded_by_id=colleague, recorded_at=self.now - timedelta(days=40)))  # fmt: skip
+        start_session(self.session, ids.sam, self.now, label="Chrome · Android")
 
     def _add(self, *rows: Any) -> None:
         self.session.add_all(rows)
@@ -283,6 +402,7 @@ class Rows:
                 level=LEVELS[n % 3],
                 source=Source.FLOOR,
                 observer_id=ids.anouk,
+                recorded_by_id=ids.anouk,
                 note="Werkte rustig en netjes.",
                 language="nl",
                 observed_on=self.today - timedelta(days=n % 20),
@@ -314,7 +434,7 @@ class Rows:
             )
         )
 
-    def _feedback(self, given: UUID, link: UUID, contact: UUID, *, sent: bool) -> Feedback:
+    def _feedback(self, given: UUID, link: UUID, contact: UUID, at: datetime, *, sent: bool) -> Feedback:
         return Feedback(
             id=given,
             school_id=ids.brug,
@@ -328,6 +448,6 @@ class Rows:
             language="nl",
             answered_by="Contact" if sent else "",
             answered_on=self.today,
-            started_at=self.now,
-            sent_at=self.now if sent else None,
+            started_at=at,
+            sent_at=at if sent else None,
         )

@@ -28,7 +28,7 @@ from app.demo.weeks import weeks
 from app.demo.words import SCENES
 from app.feedback.models import Feedback, FeedbackLink
 from app.logbook.models import EntryMedia, EntryStatus, LogEntry, LogRevision, Media
-from app.logbook.queries import media_key
+from app.logbook.photos import media_key
 from app.people.models import ConsentKind, Membership, Role, School, User
 from app.people.queries import actor_of, has_consent
 from app.placements.models import DayPlan, Placement, PlacementDay

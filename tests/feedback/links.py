@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from app.base import clock
 from app.catalogue.models import WorkProcess
-from app.feedback.actions import make_link
+from app.feedback.actions import make_contact_link, make_link
 from app.feedback.models import Feedback
 from app.people.models import IndependenceLevel
 from app.review.actions import NewObservation, record_observation
@@ -53,6 +53,12 @@ class Link:
         assert answer.status_code == 303
         return answer.location
 
+    def begin(self) -> str:
+        """Tap *Begin*; returns the address of the page with all students."""
+        answer = self.browser.post(self.path)
+        assert answer.status_code == 303
+        return answer.location
+
     def send(self, path: str, **fields: Any) -> TestResponse:
         """Send the rest from the page at ``path``."""
         return self.browser.post(path, data={"smile": "3", "answered_by": "Joost", **fields})
@@ -64,6 +70,28 @@ def link_for(world: World, student: UUID = ids.sam, contact: UUID = ids.joost, b
     with world.session() as session:
         made = make_link(session, actor, clock.now(), student, contact)
     return Link(made.id, made.token, world.client())
+
+
+def contact_link(world: World, contact: UUID = ids.joost, by: UUID = ids.anouk, *, on_wall: bool = False) -> Link:
+    """A link for all students of a contact, or a card for the wall."""
+    actor = world.actor(by)
+    with world.session() as session:
+        made = make_contact_link(session, actor, clock.now(), contact, on_wall=on_wall)
+    return Link(made.id, made.token, world.client())
+
+
+def card(placement: UUID, smile: int | str = 3, name: str = "Sam", **fields: Any) -> dict[str, Any]:
+    """A card of the page with several students as a browser sends it; put some together with ``cards``."""
+    said = {"name": name, "smile": str(smile), **fields}
+    return {"card": [str(placement)], **{f"{placement}-{name}": value for name, value in said.items()}}
+
+
+def cards(*filled: dict[str, Any], answered_by: str = "Joost") -> dict[str, Any]:
+    """The page with several students as a browser sends it."""
+    sent: dict[str, Any] = {"answered_by": answered_by}
+    for one in filled:
+        sent |= one | {"card": [*sent.get("card", ()), *one["card"]]}
+    return sent
 
 
 def code(session: Session, name: str) -> UUID:

@@ -25,7 +25,9 @@ def test_a_new_link_is_shown_once_and_names_nobody(world: World) -> None:
     (token,) = set(re.findall(r"/f/([\w-]+)", made.replace("%2F", "/")))
     message = re.search(r"<textarea[^>]*>([^<]*)</textarea>", made)
     assert message is not None
-    assert message[1] == f"Wilt u in één minuut iets over uw stagiair zeggen? http://localhost/f/{token}"
+    assert message[1] == (
+        f"Hoe doet jouw stagiair het? Vertel het in één minuut, zonder account: http://localhost/f/{token}"
+    )
     assert "<svg" in made
     assert world.client().get(f"/f/{token}").status_code == 200
     listed = browser.get(_page()).get_data(as_text=True)

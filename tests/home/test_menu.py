@@ -8,7 +8,7 @@ from tests.cast import ids
 from tests.world import World
 
 STUDENT = ["Vandaag", "Mijn werk", "Mijn brug"]
-STAFF = ["Nakijken", "Leerlingen", "Regelen", "Over mij"]
+STAFF = ["Nakijken", "Leerlingen", "Overzicht", "Regelen", "Over mij"]
 
 
 def menu(world: World, who: str, path: str) -> tuple[list[str], list[str]]:
@@ -30,6 +30,7 @@ def menu(world: World, who: str, path: str) -> tuple[list[str], list[str]]:
         ("anouk", "/review", STAFF, ["Nakijken"]),
         ("anouk", "/students", STAFF, ["Leerlingen"]),
         ("anouk", f"/students/{ids.sam}", STAFF, ["Leerlingen"]),
+        ("anouk", "/overview", STAFF, ["Overzicht"]),
         ("anouk", "/manage", STAFF, ["Regelen"]),
         ("anouk", "/me", STAFF, ["Over mij"]),
     ],

@@ -31,7 +31,7 @@ def test_it_greets_and_says_when_and_where(world: World) -> None:
 def test_the_plan_leads_to_the_log_in_its_order(world: World) -> None:
     text = page(world)
 
-    assert 0 < text.index(f"/log?task={ids.sweep}") < text.index(f"/log?task={ids.coffee}")
+    assert 0 < text.index(f"/log/task/{ids.sweep}") < text.index(f"/log/task/{ids.coffee}")
 
 
 def test_what_was_done_today_is_marked_and_yesterday_is_not(world: World) -> None:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from app.base import clock
-from app.logbook.models import EntryMedia, EntryStatus, LogEntry, Media, MediaKind
+from app.logbook.models import EntryMedia, Media, MediaKind
 from app.review.models import Verdict
 from tests.cast import ids
 from tests.home.story import answer, log_work
@@ -104,12 +104,18 @@ def test_how_it_felt_and_words_added_later_are_there(world: World) -> None:
     assert "Later erbij: Ook de trap" in text
 
 
-def test_what_was_taken_back_is_gone(world: World) -> None:
+def test_what_was_taken_back_stands_apart_and_can_come_back(world: World) -> None:
     entry = log_work(world, ids.sam, ids.sweep)
-    with world.session() as session:
-        session.get_one(LogEntry, entry).status = EntryStatus.TAKEN_BACK
+    world.as_(ids.sam).post(f"/log/{entry}/take-back")
 
-    assert "Vegen" not in page(world)
+    text = page(world)
+    assert "Hier komt jouw werk" in text
+    assert text.index("Teruggehaald (1)") < text.index("Vegen")
+    assert f'action="/log/{entry}/put-back"' in text
+    text = page(world, f"/work?back={entry}")
+    assert "Je begeleider ziet dit niet meer." in text
+    assert "Zet het terug" in text
+    assert "Opgeslagen" not in page(world, f"/work?saved={entry}")
 
 
 def test_every_photo_is_there_the_first_one_large(world: World) -> None:
@@ -165,7 +171,7 @@ def test_the_number_of_queries_does_not_grow(world: World, rows: int, monkeypatc
         text = sam.get("/work").get_data(as_text=True)
 
     assert text.count("Anouk zag het") == rows
-    assert len(sent) == 7
+    assert len(sent) == 8
 
 
 def test_only_students_have_this_page(world: World) -> None:

@@ -12,7 +12,7 @@ _VENDOR = Path(__file__).parents[1] / "vendor"
 # Bars that stay in view cover whatever is under them until one scrolls on; that is no fault of what they cover.
 _RUN = """async tags => {
   const unstuck = new CSSStyleSheet();
-  unstuck.replaceSync(".nav, .foot, .queue-side { position: static !important }");
+  unstuck.replaceSync(".nav, .foot, .queue-side, .answer-bar { position: static !important }");
   document.adoptedStyleSheets.push(unstuck);
   const {violations} = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]});
   document.adoptedStyleSheets.pop();

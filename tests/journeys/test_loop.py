@@ -29,7 +29,9 @@ def test_one_log_from_a_phone_to_a_lit_plank(live: Live, any_screen: dict[str, A
     sam.starts_planned("Vegen").takes_photo(photo).goes_on().says("Zelf").is_ready().sees_tick()
     assert sam.work() == ["Vegen"]
 
-    anouk.opens_queue().sees("1 nieuw").opens("Sam").judges(GREETING, "Zelf").says("Netjes, Sam!").has_seen()
+    anouk.opens_queue().opens_list().sees("1 nieuw").opens("Sam").judges(GREETING, "Zelf").says(
+        "Netjes, Sam!"
+    ).has_seen()
     sam.opens_menu("Mijn werk").sees("verstuurd")  # the minute in which Anouk can undo it
     with clock.shifted(timedelta(seconds=61)):
         sam.opens_menu("Mijn werk").sees("Anouk zag het").sees("Netjes, Sam!")

@@ -10,8 +10,9 @@ from PIL import Image
 from playwright.sync_api import Dialog, Route, expect
 from sqlmodel import select
 
-from app.logbook.models import LogEntry, LogRevision, Media
+from app.logbook.models import EntryMedia, EntryStatus, LogEntry, LogRevision, Media, MediaTask
 from app.people.models import IndependenceLevel
+from tests.base.heic import heic
 from tests.browser import DESK, PHONE
 from tests.cast import ids
 from tests.journeys.axe import assert_accessible, assert_big_enough
@@ -36,14 +37,39 @@ def received(live: Live) -> list[Media]:
         return [media for media in session.exec(select(Media)) if media.received_at]
 
 
-def test_from_the_plan_to_the_tick(live: Live, any_screen: dict[str, Any]) -> None:
+def test_from_the_plan_to_the_tick_in_two_taps(live: Live, any_screen: dict[str, Any]) -> None:
     sam = Student(live, ids.sam, **any_screen).opens_today().sees("Hoi Sam!")
-    sam.starts_planned("Koffie zetten").goes_without_photo().says("Zelf").is_ready().sees_tick()
+    sam.taps_planned("Koffie zetten").answers("Zelf").sees_tick()
 
-    assert sam.taps == (4 if sam.script else 3)
+    assert sam.taps == 2
     assert sam.work() == ["Koffie zetten"]
-    assert [entry.level for entry in entries(live)] == [IndependenceLevel.SELF]
+    assert [(entry.level, entry.status) for entry in entries(live)] == [(IndependenceLevel.SELF, EntryStatus.NEW)]
     sam.opens_menu("Vandaag").sees("Koffie zetten (gedaan)")
+
+
+def test_one_tap_takes_it_back_and_one_puts_it_back(live: Live, any_screen: dict[str, Any]) -> None:
+    sam = Student(live, ids.sam, **any_screen).opens_today()
+    sam.taps_planned("Vegen").answers("Samen").sees_tick()
+    sam.presses("Ongedaan maken").sees("Je begeleider ziet dit niet meer.")
+    assert [entry.status for entry in entries(live)] == [EntryStatus.TAKEN_BACK]
+
+    sam.presses("Zet het terug").sees_tick()
+    assert [entry.status for entry in entries(live)] == [EntryStatus.NEW]
+    assert sam.taps == 4
+
+
+def test_an_answer_that_did_not_arrive_stays_on_the_screen(live: Live) -> None:
+    sam = Student(live, ids.sam, **PHONE).opens_today().taps_planned("Vegen")
+    sam.page.route("**/api/**", answer_lost)
+    sam.answers("Zelf").sees_not_sent()
+    sam.goes_back().sees_question("Hoe deed je het?")
+    sam.page.unroute_all()
+    sam.answers("Samen").sees_tick()
+
+    assert [entry.level for entry in entries(live)] == [IndependenceLevel.TOGETHER]
+    assert [revision.revision for revision in revisions(live)] == [1, 2]
+    sam.goes_back()
+    sam.sees("Hoi Sam!")
 
 
 def test_another_task_with_a_photo_in_seven_taps(live: Live, any_screen: dict[str, Any], photo: Path) -> None:
@@ -64,7 +90,7 @@ def test_another_task_with_a_photo_in_seven_taps(live: Live, any_screen: dict[st
 
 def test_how_it_felt_can_follow(live: Live, any_screen: dict[str, Any]) -> None:
     sam = Student(live, ids.sam, **any_screen).opens_today()
-    sam.starts_planned("Vegen").goes_without_photo().says("Samen").is_ready().sees_tick()
+    sam.taps_planned("Vegen").answers("Samen").sees_tick()
     sam.felt("Super", "De hal is schoon").sees("De hal is schoon").sees("Super")
 
     (entry,) = entries(live)
@@ -76,7 +102,7 @@ def test_the_phones_back_loses_nothing(live: Live, photo: Path) -> None:
     sam.chooses("Vegen").chooses("Dweilen").goes_on().takes_photo(photo).goes_on().says("Zelf")
 
     sam.goes_back().sees_question("Laat je werk zien")
-    expect(sam.page.get_by_role("img", name="Jouw foto")).to_be_visible()
+    expect(sam.page.get_by_role("img", name="Jouw foto 1")).to_be_visible()
     sam.goes_back().sees_question("Wat heb je gedaan?").chose("Vegen", "Dweilen", "Zelf")
     sam.goes_on().goes_on().is_ready().sees_tick()
 
@@ -91,6 +117,16 @@ def test_a_question_is_not_skipped(live: Live) -> None:
     sam.is_ready().sees("Kies eerst een plaatje.").says("Zelf").is_ready().sees_tick()
 
 
+def test_something_else_without_a_photo_is_told(live: Live, any_screen: dict[str, Any]) -> None:
+    sam = Student(live, ids.sam, **any_screen).opens_today().opens_log()
+    sam.chooses("Iets anders").goes_on().goes_without_photo()
+    if sam.script:
+        sam.sees_question("Vertel wat je deed").goes_on().sees("Schrijf een paar woorden.")
+    sam.writes("Een paar woorden is genoeg", "De vissen gevoerd").goes_on().is_ready().sees_tick()
+
+    assert [(entry.words, entry.level) for entry in entries(live)] == [("De vissen gevoerd", None)]
+
+
 def test_something_else_needs_no_level(live: Live, screen: dict[str, Any], photo: Path) -> None:
     sam = Student(live, ids.sam, **screen).opens_today().opens_log()
     sam.chooses("Iets anders").goes_on().takes_photo(photo).goes_on().is_ready().sees_tick()
@@ -102,10 +138,79 @@ def test_a_photo_can_be_replaced_and_removed(live: Live, photo: Path, tmp_path: 
     other = tmp_path / "other.png"
     Image.new("RGBA", (300, 200), "#c00").save(other)
     sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen")
-    sam.takes_photo(photo).takes_photo(other).removes_photo().takes_photo(other).goes_on()
+    sam.takes_photo(photo).takes_photo(other).removes_photo(1).removes_photo(1).takes_photo(other).goes_on()
     sam.says("Zelf").is_ready().sees_tick()
 
     assert [(media.width, media.height) for media in received(live)] == [(300, 200)]
+
+
+def test_several_photos_say_which_task_they_show(live: Live, photo: Path, tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("one.png", "two.png", "three.heic")]
+    for file, colour in zip(files[:2], ("#c00", "#00c"), strict=True):
+        Image.new("RGB", (300, 200), colour).save(file)
+    files[2].write_bytes(heic(Image.new("RGB", (64, 48), "#0c0")))
+    sam = Student(live, ids.sam, **PHONE).opens_today().opens_log()
+    sam.chooses("Vegen").chooses("Dweilen").goes_on().takes_photo(photo).chooses_photos(*files)
+    sam.sees("Je ziet deze foto als hij verstuurd is.").removes_photo(2)
+    sam.sees_on_photo(2, "Dweilen").sees_on_photo(3, "Dweilen")
+    sam.page.go_forward()  # the question about the third again
+    sam.page.locator("[data-seen-tasks] label").filter(has_text="Vegen").tap()
+    sam.goes_back().goes_on().says("Zelf").is_ready().sees_tick()
+
+    card = sam.page.locator("article")
+    expect(card.locator("figure")).to_have_count(3)
+    captions = [" ".join(text.split()) for text in card.locator("figcaption").all_inner_texts()]
+    assert captions == ["Dweilen", "Dweilen Vegen"]
+    with live.world.session() as session:
+        shown = session.exec(select(MediaTask.media_id, MediaTask.task_id)).all()
+        order = list(session.exec(select(EntryMedia.media_id).order_by(EntryMedia.position)))  # type: ignore[arg-type]
+    places = {(order.index(media), task) for media, task in shown}
+    assert places == {(1, ids.mop), (2, ids.mop), (2, ids.sweep)}
+    by_id = {media.id: (media.width, media.height) for media in received(live)}
+    assert [by_id[media] for media in order] == [(1200, 1600), (300, 200), (64, 48)]
+
+    anouk = live.screen(ids.anouk, **DESK).new_page()
+    (entry,) = entries(live)
+    anouk.goto(f"/review/{entry.id}")
+    assert [" ".join(text.split()) for text in anouk.locator("figcaption").all_inner_texts()] == captions
+    assert_accessible(anouk)
+
+
+def test_a_photo_of_the_only_task_shows_that(live: Live, any_screen: dict[str, Any], photo: Path) -> None:
+    sam = Student(live, ids.sam, **any_screen).opens_today().starts_planned("Vegen").takes_photo(photo).goes_on()
+    sam.says("Zelf").is_ready().sees_tick()
+
+    with live.world.session() as session:
+        assert list(session.exec(select(MediaTask.task_id))) == [ids.sweep]
+    expect(sam.page.locator("figcaption")).to_have_count(0)
+
+
+def test_photos_without_a_script_are_kept_and_dropped(live: Live, photo: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.png"
+    Image.new("RGB", (300, 200), "#c00").save(other)
+    sam = Student(live, ids.sam, **PHONE, java_script_enabled=False).opens_today().opens_log()
+    sam.chooses("Dweilen").chooses_photos(photo, other).is_ready().sees("Kies hoe je het deed.")
+    sam.removes_photo(1).says("Zelf").is_ready().sees_tick()
+
+    with live.world.session() as session:
+        (kept,) = session.exec(select(EntryMedia.media_id))
+    assert {media.id: media.width for media in received(live)}[kept] == 300
+
+
+def test_there_are_never_more_than_eight(live: Live, tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.png" for number in range(10)]
+    for number, file in enumerate(files):
+        Image.new("RGB", (30, 20), (20 * number, 0, 0)).save(file)
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").chooses_photos(*files[:7])
+    with sam.page.expect_file_chooser() as chooser:
+        sam.page.get_by_role("button", name="Kies foto’s", exact=True).tap()
+    chooser.value.set_files([files[0], *files[7:]])  # one of them twice
+    sam.sees("Er passen 8 foto’s bij.").sees("Meer kan niet.")
+    expect(sam.page.locator("[data-shots] li")).to_have_count(8)
+    expect(sam.page.get_by_role("button", name="Nog een foto")).to_be_hidden()
+
+    sam.goes_on().says("Zelf").is_ready().sees_tick()
+    assert len(received(live)) == 8
 
 
 def test_a_file_that_is_no_photo_is_said(live: Live, tmp_path: Path) -> None:
@@ -113,7 +218,7 @@ def test_a_file_that_is_no_photo_is_said(live: Live, tmp_path: Path) -> None:
     broken.write_bytes(b"\xff\xd8\xff nothing")
     sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen")
     with sam.page.expect_file_chooser() as chooser:
-        sam.page.get_by_role("button", name="Kies een foto die je al hebt").tap()
+        sam.page.get_by_role("button", name="Kies foto’s die je al hebt").tap()
     chooser.value.set_files(broken)
 
     sam.sees("Deze foto kan ik niet openen.").goes_without_photo().says("Zelf").is_ready().sees_tick()
@@ -168,14 +273,24 @@ def test_what_did_not_arrive_stays_on_the_screen(live: Live, photo: Path, fault:
     assert len(entries(live)) == len(received(live)) == len(revisions(live)) == 1
 
 
-def test_only_the_photo_did_not_arrive(live: Live, photo: Path) -> None:
-    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").takes_photo(photo).goes_on()
-    sam.page.route("**/media/**", answer_lost)
+def test_photos_that_arrived_are_not_sent_again(live: Live, photo: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.png"
+    Image.new("RGB", (300, 200), "#c00").save(other)
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").chooses_photos(other, photo).goes_on()
+    sent: list[str] = []
+
+    def lose_the_second(route: Route) -> None:
+        sent.append(route.request.url)
+        return route.continue_() if len(sent) == 1 else answer_lost(route)
+
+    sam.page.route("**/media/**", lose_the_second)
     sam.says("Zelf").is_ready().sees_not_sent()
 
     sam.page.unroute_all()
+    sam.page.on("request", lambda request: sent.append(request.url) if "/media/" in request.url else None)
     sam.tries_again().sees_tick()
-    assert len(received(live)) == 1
+    assert len(sent) == 3 and sent[1] == sent[2]
+    assert len(received(live)) == 2
 
 
 def test_an_honest_edit_after_a_lost_answer(live: Live) -> None:
@@ -189,18 +304,47 @@ def test_an_honest_edit_after_a_lost_answer(live: Live) -> None:
     assert [revision.revision for revision in revisions(live)] == [1, 2]
 
 
-def test_a_refused_photo_does_not_hold_the_work_back(live: Live, photo: Path) -> None:
-    problem = '{"type": "urn:werkbrug:broken", "status": 422, "title": "Deze foto is stuk."}'
-    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").takes_photo(photo).goes_on()
+REFUSED = '{"type": "urn:werkbrug:broken", "status": 422, "title": "Deze foto is stuk."}'
+
+
+def test_a_refused_photo_does_not_hold_the_others_back(live: Live, photo: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.png"
+    Image.new("RGB", (300, 200), "#c00").save(other)
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").chooses_photos(photo, other).goes_on()
+    sent: list[str] = []
+
+    def refuse_the_first(route: Route) -> None:
+        sent.append(route.request.url)
+        if route.request.url == sent[0]:
+            return route.fulfill(status=422, content_type="application/problem+json", body=REFUSED)
+        return route.continue_()
+
+    sam.page.route("**/media/**", refuse_the_first)
+    sam.says("Zelf").is_ready().sees_question("De foto lukt niet").sees("Deze foto is stuk.")
+    assert len(sent) == 2
+    assert [media.width for media in received(live)] == [300]
+
+    sam.page.get_by_role("button", name="Klaar zonder deze foto").tap()
+    sam.sees_tick()
+    assert len(sent) == 2
+    with live.world.session() as session:
+        assert len(list(session.exec(select(EntryMedia)))) == 1
+
+
+def test_a_refused_photo_can_be_replaced(live: Live, photo: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.png"
+    Image.new("RGB", (300, 200), "#c00").save(other)
+    sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").chooses_photos(photo, other).goes_on()
     sam.page.route(
         "**/media/**",
-        lambda route: route.fulfill(status=422, content_type="application/problem+json", body=problem),
+        lambda route: route.fulfill(status=422, content_type="application/problem+json", body=REFUSED),
     )
-    sam.says("Zelf").is_ready().sees_question("De foto lukt niet").sees("Deze foto is stuk.")
+    sam.says("Zelf").is_ready().sees_question("Niet alle foto’s lukken")
 
-    sam.page.get_by_role("button", name="Klaar zonder foto").tap()
-    sam.sees_tick()
-    assert received(live) == []
+    sam.page.unroute_all()
+    sam.page.get_by_role("button", name="Andere foto").tap()
+    sam.sees_question("Laat je werk zien").takes_photo(other).goes_on().is_ready().sees_tick()
+    assert [media.width for media in received(live)] == [300]
 
 
 def test_a_session_that_ended_loses_nothing(live: Live) -> None:

@@ -32,7 +32,7 @@ def _log(live: Live, student: str, *tasks: UUID, hours: int, words: str = "") ->
 def test_from_the_queue_to_a_lit_plank(live: Live, any_screen: dict[str, Any]) -> None:
     first = _log(live, "sam", ids.mop, hours=5, words="De hele gang gedaan")
     second = _log(live, "noor", ids.coffee, hours=3)
-    anouk = Supervisor(live, ids.anouk, **any_screen).opens_queue().sees("2 nieuw")
+    anouk = Supervisor(live, ids.anouk, **any_screen).opens_queue().opens_list().sees("2 nieuw")
 
     anouk.opens("Sam").sees("De hele gang gedaan").judges("Ruimte klaarmaken", "Zelf")
     anouk.judges("Helpen bij vragen", "Beetje hulp").judges("Helpen bij vragen", "Niet te zien")
@@ -58,16 +58,15 @@ def test_from_the_queue_to_a_lit_plank(live: Live, any_screen: dict[str, Any]) -
 
 
 @pytest.mark.parametrize(("size", "beside"), [(PHONE, False), (DESK, True)], ids=["phone", "desk"])
-def test_one_column_on_a_phone_and_the_first_beside_the_list_at_a_desk(
-    live: Live, size: dict[str, Any], beside: bool
-) -> None:
+def test_one_card_on_a_phone_and_the_list_beside_it_at_a_desk(live: Live, size: dict[str, Any], beside: bool) -> None:
     _log(live, "sam", ids.mop, hours=5)
     anouk = Supervisor(live, ids.anouk, **size).opens_queue()
     answer = anouk.page.get_by_role("button", name="Gezien, volgende")
-    expect(answer).to_be_visible(visible=beside)
-    anouk.opens("Sam")
     expect(answer).to_be_in_viewport()
     expect(anouk.page.locator(".queue-side")).to_be_visible(visible=beside)
+    anouk.opens_list()
+    expect(anouk.page.locator(".queue-side")).to_be_visible()
+    expect(answer).to_be_visible(visible=beside)
 
 
 def test_by_keyboard_alone(live: Live) -> None:

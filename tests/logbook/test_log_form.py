@@ -228,11 +228,34 @@ def test_the_form_needs_no_id_of_its_own(world: World) -> None:
     assert len(rows(world, "log_entry")) == 1
 
 
-def test_something_else_is_enough(world: World) -> None:
-    assert send(world.as_(ids.sam), uuid4(), something_else="1").status_code == 303
+def test_something_else_with_a_photo_is_enough(world: World) -> None:
+    assert send(world.as_(ids.sam), uuid4(), photo(), something_else="1").status_code == 303
     (entry,) = rows(world, "log_entry")
     assert (entry.something_else, entry.level) == (True, None)
     assert abs(entry.claimed_at - clock.now()) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("student", "asked"),
+    [
+        (ids.sam, "Wat deed je? Maak een foto of schrijf een paar woorden."),
+        (ids.noor, "Wat deed je? Schrijf een paar woorden."),
+    ],
+    ids=["photos", "no photos"],
+)
+def test_something_else_must_show_something(world: World, student: UUID, asked: str) -> None:
+    entry_id, browser = uuid4(), world.as_(student)
+    answer = send(browser, entry_id, something_else="1", words="  ")
+    assert answer.status_code == 422
+    assert asked in answer.get_data(as_text=True)
+    assert rows(world, "log_entry") == []
+    assert send(browser, entry_id, something_else="1", words="De vissen gevoerd").status_code == 303
+    assert send(browser, uuid4(), something_else="1", tasks=[str(ids.sweep)], level="3").status_code == 303
+
+
+def test_what_a_phone_kept_is_not_refused_for_saying_little(world: World) -> None:
+    saved(world, tasks=[], something_else=True, level=None)
+    assert len(rows(world, "log_entry")) == 1
 
 
 def test_the_form_from_another_site_is_refused(world: World) -> None:
@@ -242,7 +265,7 @@ def test_the_form_from_another_site_is_refused(world: World) -> None:
     assert rows(world, "log_entry") == []
 
 
-@pytest.mark.parametrize("status", list(EntryStatus))
+@pytest.mark.parametrize("status", [EntryStatus.NEW, EntryStatus.SEEN, EntryStatus.QUESTION])
 def test_mood_and_words_follow_after_the_tick(world: World, status: EntryStatus) -> None:
     entry_id, browser = saved(world, ids.sam, photo()), world.as_(ids.sam)
     set_status(world, entry_id, status)

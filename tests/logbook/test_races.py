@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 from werkzeug.test import TestResponse
 
+from app.logbook.models import EntryStatus
+from app.logbook.together import copy_id
 from tests.cast import ids
 from tests.logbook.phone import listed, photo, put_entry, put_media, rows, saved, sha, stored, told
 from tests.world import Client, World
@@ -102,3 +104,64 @@ def test_the_form_twice_at_once_is_one_entry(world: World) -> None:
     assert {answer.status_code for answer in answers} == {303}
     tables = ("log_entry", "log_revision", "log_task", "media", "entry_media")
     assert [len(rows(world, table)) for table in tables] == [1] * 5
+
+
+def test_a_review_and_taking_back_at_once_do_not_both_happen(world: World) -> None:
+    for _ in range(4):
+        entry_id = saved(world)
+        browsers = [world.as_(ids.sam), world.as_(ids.anouk)]
+
+        def send(browser: Client, number: int, entry_id: UUID = entry_id) -> TestResponse:
+            if number == 0:
+                return browser.post(f"/log/{entry_id}/take-back")
+            form = {"review_id": str(uuid4()), "revision": "1", "verdict": "seen"}
+            return browser.post(f"/review/{entry_id}", data=form)
+
+        back, seen = (answer.status_code for answer in at_once(browsers, send))
+        (entry,) = [row for row in rows(world, "log_entry") if row.id == entry_id]
+        assert (back, seen) in {(303, 404), (303, 409), (409, 303)}
+        assert (entry.status is EntryStatus.TAKEN_BACK) == (back == 303)
+        assert (entry.seen_revision is None) == (back == 303)
+
+
+def test_a_review_and_a_change_at_once_lose_nothing(world: World) -> None:
+    for _ in range(4):
+        entry_id = saved(world, level=3)
+        browsers = [world.as_(ids.sam), world.as_(ids.anouk)]
+
+        def send(browser: Client, number: int, entry_id: UUID = entry_id) -> TestResponse:
+            if number == 0:
+                return browser.post(f"/work/{entry_id}/change/level", data={"revision": "1", "level": "1"})
+            form = {"review_id": str(uuid4()), "revision": "1", "verdict": "seen"}
+            return browser.post(f"/review/{entry_id}", data=form)
+
+        changed, seen = (answer.status_code for answer in at_once(browsers, send))
+        (entry,) = [row for row in rows(world, "log_entry") if row.id == entry_id]
+        assert (changed, entry.status) == (303, EntryStatus.NEW)
+        assert (entry.level, entry.seen_revision, seen) in {(1, None, 409), (3, 1, 303)}
+
+
+def test_writer_and_classmate_at_once_do_not_wait_for_each_other(world: World) -> None:
+    entry_id = saved(world, together=[str(ids.bilal), str(ids.fleur)])
+    copy = copy_id(entry_id, ids.bilal)
+    body = told(revision=2, level=1, together=[str(ids.bilal), str(ids.fleur)])
+    browsers = [world.as_(ids.sam), world.as_(ids.bilal)] * 3
+
+    def send(browser: Client, number: int) -> TestResponse:
+        if number % 2:
+            return browser.post(f"/log/{copy}/take-back")
+        return put_entry(browser, entry_id, body)
+
+    answers = at_once(browsers, send)
+    assert {answer.status_code for answer in answers} <= {200, 303}
+    status = {row.student_id: (row.status, row.level) for row in rows(world, "log_entry")}
+    assert status[ids.bilal][0] is EntryStatus.TAKEN_BACK
+    assert status[ids.fleur] == (EntryStatus.NEW, 1)
+
+
+def test_the_same_shared_entry_at_once_is_there_once(world: World) -> None:
+    entry_id, body = uuid4(), told(together=[str(ids.bilal), str(ids.fleur)])
+    browsers = [world.as_(ids.sam) for _ in range(8)]
+    answers = at_once(browsers, lambda browser, _number: put_entry(browser, entry_id, body))
+    assert Counter(answer.status_code for answer in answers) == {201: 1, 200: 7}
+    assert (len(rows(world, "log_entry")), len(rows(world, "log_revision"))) == (3, 3)

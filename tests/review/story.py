@@ -12,7 +12,7 @@ from app.base import clock
 from app.base.clock import local_day
 from app.catalogue.models import WorkProcess
 from app.logbook.models import EntryMedia, EntryStatus, Kept, LogEntry, LogRevision, LogTask, Media, MediaKind
-from app.people.models import IndependenceLevel, Membership
+from app.people.models import Group, GroupMember, IndependenceLevel, Membership
 from app.review.actions import NewObservation, record_observation
 from app.review.models import Observation, Review, Source
 from tests.cast import ids, named
@@ -221,3 +221,24 @@ def sign_off(world: World, code: str, reason: str = "", who: UUID = ids.anouk, *
     browser = world.as_(who)
     data = {"sign_off_id": str(uuid4()), "reason": reason} | fields
     return browser.post(f"/students/{ids.sam}/sign-off/{work_process(world, code)}", data=data)
+
+
+def group(world: World, name: str, *students: UUID, ended: bool = False) -> UUID:
+    """A group of De Brug with these students, or (``ended``) of whom they were until yesterday."""
+    today = local_day(clock.now(), "Europe/Amsterdam")
+    with world.session() as session:
+        made = Group(school_id=ids.brug, name=name)
+        session.add(made)
+        session.flush()
+        for student in students:
+            ends_on = today - timedelta(days=1) if ended else None
+            session.add(
+                GroupMember(
+                    school_id=ids.brug,
+                    group_id=made.id,
+                    student_id=student,
+                    starts_on=today - timedelta(days=9),
+                    ends_on=ends_on,
+                )
+            )
+        return made.id

@@ -13,6 +13,7 @@ from app.logbook.models import EntryStatus
 from app.people.models import Caseload, IndependenceLevel, School
 from app.review.models import Verdict
 from app.review.queries import planks, replies
+from app.review.queries import standing as evidence_of
 from tests.cast import ids
 from tests.logbook.phone import saved
 from tests.review.story import (
@@ -153,6 +154,27 @@ def test_the_student_sees_the_reply_after_the_minute(world: World) -> None:
         reply = replies(session, sam, [entry], later)[entry]
         assert "some" in {plank.state for plank in planks(session, sam, ids.sam, today, now=later)}
     assert (reply.reviewer.first_name, reply.verdict, reply.text) == ("Anouk", Verdict.SEEN, "Goed")
+
+
+def test_what_was_judged_before_stands_for_the_student_until_the_minute_is_over(world: World) -> None:
+    entry = saved(world)
+    seen(world, ids.anouk, entry, reply="Goed", **level(world, "B1-K1-W2", 1))
+    world.as_(ids.sam).post(f"/log/{entry}/more", data={"mood": "3", "words": "Ook de gang"})
+    process = work_process(world, "B1-K1-W2")
+
+    def shown(after: timedelta = timedelta()) -> list[IndependenceLevel]:
+        now, sam = clock.now() + after, world.actor(ids.sam)
+        with world.session() as session:
+            found = evidence_of(session, sam, local_day(now, "Europe/Amsterdam"), ids.sam, now)[ids.sam]
+        return [one.level for one in found.get(process, [])]
+
+    with clock.shifted(timedelta(minutes=2)):
+        assert shown() == [IndependenceLevel.TOGETHER]
+        seen(world, ids.karin, entry, **level(world, "B1-K1-W2", 3))
+        assert shown() == [IndependenceLevel.TOGETHER], "within the minute: as before"
+        assert shown(MINUTE) == [IndependenceLevel.SELF]
+        _undo(world, entry, ids.karin)
+        assert shown() == shown(MINUTE) == [IndependenceLevel.TOGETHER]
 
 
 @pytest.mark.parametrize("who", [ids.noor, ids.bram, ids.otto, ids.youssef])

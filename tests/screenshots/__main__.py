@@ -88,7 +88,9 @@ def _go(page: Page, at: Served, visit: Visit) -> None:
     answer = page.goto(at.address + visit.path, wait_until="networkidle")
     assert answer is not None and answer.status == visit.status, f"{visit.name}: {answer and answer.status}"
     for words in visit.taps:
-        page.get_by_text(words, exact=True).locator("visible=true").last.click()
+        page.get_by_text(words, exact=True).locator("visible=true").last.click(
+            force=True
+        )  # an input may lie over its words
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(300)
 

@@ -26,13 +26,24 @@ class Employer:
         self._leaves_by(self.page.get_by_role("button", name=face, exact=True))
         return self._looks()
 
+    def begins(self) -> "Employer":
+        self._leaves_by(self.page.get_by_role("button", name="Begin"))
+        return self._looks()
+
+    def says_of(self, name: str, *words: str) -> "Employer":
+        """On the card of this student."""
+        card = self.page.locator(".about").filter(has_text=f"Hoe doet {name} het?")
+        for word in words:
+            self._tap(card.locator("label").filter(has_text=word))
+        return self._looks()
+
     def chooses(self, *words: str) -> "Employer":
         for word in words:
             self._tap(self.page.locator("label").filter(has_text=word))
         return self._looks()
 
     def writes(self, sentence: str, name: str | None = None) -> "Employer":
-        self.page.get_by_label("Een zin voor").fill(sentence)
+        self.page.get_by_label("Een zin voor").filter(visible=True).fill(sentence)
         if name is not None:
             self.page.get_by_label("Dit komt van").fill(name)
         return self

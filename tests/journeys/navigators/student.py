@@ -41,8 +41,31 @@ class Student:
     def opens_menu(self, name: str) -> "Student":
         return self._follows(self.page.get_by_role("navigation").get_by_role("link", name=name))
 
-    def starts_planned(self, task: str) -> "Student":
+    def taps_planned(self, task: str) -> "Student":
         return self._follows(self.page.get_by_role("link", name=task))
+
+    def starts_planned(self, task: str) -> "Student":
+        """From the plan to the whole form."""
+        self.taps_planned(task)
+        return self._follows(self.page.get_by_role("link", name="Eerst een foto maken"))
+
+    def answers(self, choice: str) -> "Student":
+        """A choice that is a button: it saves."""
+        self._tap(self.page.locator("button.level").filter(has_text=choice))
+        return self
+
+    def presses(self, name: str) -> "Student":
+        """A button that leads to another page."""
+        with self.page.expect_navigation():
+            self._tap(self.page.get_by_role("button", name=name))
+        return self._looks()
+
+    def follows(self, name: str) -> "Student":
+        return self._follows(self.page.get_by_role("link", name=name))
+
+    def writes(self, label: str, words: str) -> "Student":
+        self.page.get_by_label(label).fill(words)
+        return self
 
     def chooses(self, task: str) -> "Student":
         self._tap(self.page.locator("label.tile").filter(has_text=task))
@@ -63,17 +86,37 @@ class Student:
 
     def takes_photo(self, file: Path) -> "Student":
         if self.script:
-            with self.page.expect_file_chooser() as chooser:
-                self._tap(self.page.get_by_role("button", name="Maak een foto").or_(self._other_photo))
-            chooser.value.set_files(file)
-            expect(self.page.get_by_role("img", name="Jouw foto")).to_be_visible()
-        else:
-            self.page.get_by_label("Foto van je werk").set_input_files(file)
+            return self._gives("Maak een foto", "Nog een foto", file)
+        self.page.get_by_label("Foto van je werk").set_input_files(file)
         return self
 
-    def removes_photo(self) -> "Student":
-        self._tap(self.page.get_by_role("button", name="Foto weghalen"))
+    def chooses_photos(self, *files: Path) -> "Student":
+        """Several at once of what the phone has already; without a script each has a place of its own too."""
+        if self.script:
+            return self._gives("Kies foto’s die je al hebt", "Kies foto’s", *files)
+        first, *others = files
+        self.page.get_by_label("Foto van je werk").set_input_files(first)
+        for place, file in enumerate(others, 2):
+            self._tap(self.page.locator("summary").filter(has_text="Nog een foto"))
+            self.page.get_by_label(f"Foto {place}").set_input_files(file)
         return self
+
+    def removes_photo(self, n: int = 1) -> "Student":
+        if self.script:
+            self._tap(self.page.get_by_role("button", name=f"Weghalen: foto {n}"))
+        else:
+            self._tap(self.page.locator("label").filter(has_text=f"(foto {n})"))
+        return self
+
+    def sees_on_photo(self, n: int, *tasks: str) -> "Student":
+        """Say which of the tasks a photo shows."""
+        self._tap(self.page.get_by_role("button", name=f"Wat zie je? Foto {n}"))
+        self.sees_question("Wat zie je op deze foto?")
+        for task in tasks:
+            self._tap(self.page.locator("[data-seen-tasks] label").filter(has_text=task))
+        self._tap(self.page.get_by_role("button", name="Klaar", exact=True))
+        expect(self.page.get_by_role("button", name=f"Wat zie je? Foto {n}")).to_be_focused()
+        return self._looks()
 
     def says(self, level: str) -> "Student":
         self._tap(self.page.locator("label.level").filter(has_text=level))
@@ -131,9 +174,17 @@ class Student:
 
     # ------------------------------------------------------------ how
 
-    @property
-    def _other_photo(self) -> Locator:
-        return self.page.get_by_role("button", name="Andere foto")
+    def _gives(self, first: str, later: str, *files: Path) -> "Student":
+        """Tap the button, which is named otherwise once there is a photo, and wait until these are ready."""
+        shots = self.page.locator("[data-shots] li")
+        before = shots.count()
+        button = self.page.get_by_role("button", name=later if before else first, exact=True)
+        with self.page.expect_file_chooser() as chooser:
+            self._tap(button)
+        chooser.value.set_files(files)
+        expect(shots).to_have_count(before + len(files))
+        expect(self.page.locator("[data-shrinking]")).to_be_hidden()
+        return self._looks()
 
     def _tap(self, what: Locator) -> None:
         self.taps += 1

@@ -1,17 +1,17 @@
 // "Dit heb ik gedaan", one question at a time. The page is a whole form without this; answers live in memory only, so
 // that nothing stays behind for who uses the phone next.
-import { shrink } from "./photo.js";
-import { NotSent, hex, sendEntry, sendPhoto, sha256 } from "./send.js";
+import { Photos, chips } from "./photos.js";
+import { NotSent, sendEntry, sendPhoto } from "./send.js";
 import { Steps } from "./steps.js";
 
 const PATIENCE = 60_000;
+const SLOWEST = 10; // bytes a millisecond
 const form = document.getElementById("log");
 const all = (selector, within = form) => [...within.querySelectorAll(selector)];
 const one = (selector, within = form) => within.querySelector(selector);
 
 const entry = { id: "", revision: 0, claimedAt: "", told: "", body: "" };
-let photo = null;
-let shrinking = 0;
+let photos = null; // none where there may be none
 let request = null;
 let steps;
 
@@ -19,6 +19,10 @@ function start() {
   entry.id = crypto.randomUUID();
   form.classList.add("live");
   for (const part of all("[data-js]")) part.hidden = false;
+  if (one("[data-step=photo]")) {
+    const changed = () => warnOnLeaving(photos.list.length > 0 || entry.revision > 0);
+    photos = new Photos(form, { changed, open: () => steps.go("shows") });
+  }
   steps = new Steps(form, arrive);
 
   form.addEventListener("submit", (event) => {
@@ -31,19 +35,16 @@ function start() {
     event.preventDefault();
     steps.back();
   });
-  on("[data-camera]", () => choose(photo ? null : "environment"));
-  on("[data-gallery]", () => choose(null));
-  on("[data-remove]", () => keep(null));
   on("[data-retry]", save);
   on("[data-new-photo]", () => {
-    keep(null);
+    photos.drop(...refused());
     steps.go("photo");
   });
   on("[data-drop-photo]", () => {
-    keep(null);
-    save();
+    photos.drop(...refused());
+    if (nothingToSee() && !words()) steps.go("words");
+    else save();
   });
-  one("[name=photo]")?.addEventListener("change", (event) => take(event.target));
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
 
@@ -59,14 +60,11 @@ function hide(selector, hidden = true, within = form) {
 
 function arrive(name) {
   if (name !== "send") request?.abort();
-  const chosen = all(".tile:has(:checked)");
-  for (const place of all("[data-chosen]")) {
-    place.replaceChildren(...chosen.map((tile) => {
-      const chip = document.createElement("span");
-      chip.append(one("img", tile).cloneNode(), one(".word", tile).textContent);
-      return chip;
-    }));
-  }
+  const chosen = all("[data-step=what] .tile:has(:checked)");
+  for (const place of all("[data-chosen]")) place.replaceChildren(...chips(chosen));
+  const tasks = chosen.filter((tile) => one("[name=tasks]", tile));
+  hide("[data-optional]", !onlyElse());
+  if (name === "photo" || name === "how") photos?.choices(tasks, tasks.length === chosen.length);
 }
 
 function onward() {
@@ -75,63 +73,32 @@ function onward() {
   if (step === "how") {
     steps.next();
     save();
+  } else if (step === (photos ? "photo" : "what") && nothingToSee()) {
+    steps.go("words");
   } else {
     steps.next();
   }
+}
+
+/** *Iets anders* and no more: then it has to be seen or told. */
+function onlyElse() {
+  return one("[name=something_else]").checked && one("[name=tasks]:checked") === null;
+}
+
+function nothingToSee() {
+  return onlyElse() && !photos?.list.length;
+}
+
+function words() {
+  return one("[name=words]").value.trim();
 }
 
 function answered(step) {
   const other = one("[name=something_else]").checked;
   if (step === "what") return other || one("[name=tasks]:checked") !== null;
   if (step === "how") return other || one("[name=level]:checked") !== null;
+  if (step === "words") return words() !== "";
   return true;
-}
-
-// ---------------------------------------------------------------- the photo
-
-function choose(camera) {
-  const input = one("[name=photo]");
-  if (camera) input.setAttribute("capture", camera);
-  else input.removeAttribute("capture");
-  input.click();
-}
-
-async function take(input) {
-  const [file] = input.files;
-  input.value = "";
-  if (!file) return;
-  const turn = (shrinking += 1);
-  hide("[data-unreadable]");
-  hide("[data-shrinking]", false);
-  hide("[data-without], [data-with]");
-  try {
-    const blob = await shrink(file);
-    const bytes = await blob.arrayBuffer();
-    const digest = await sha256(bytes);
-    if (turn === shrinking) keep({ id: crypto.randomUUID(), bytes, digest, address: URL.createObjectURL(blob) });
-  } catch {
-    if (turn !== shrinking) return;
-    keep(photo);
-    hide("[data-unreadable]", false);
-  }
-}
-
-function keep(next) {
-  if (photo && photo !== next) URL.revokeObjectURL(photo.address);
-  photo = next;
-  const shot = one("[data-shot]");
-  if (photo) {
-    const image = new Image();
-    image.src = photo.address;
-    image.alt = shot.dataset.alt;
-    shot.replaceChildren(image);
-  } else {
-    shot.replaceChildren();
-  }
-  hide("[data-shrinking], [data-unreadable]");
-  hide("[data-shot], [data-with], [data-remove], [data-again]", !photo);
-  hide("[data-without], [data-first], [data-gallery]", Boolean(photo));
-  warnOnLeaving(Boolean(photo) || entry.revision > 0);
 }
 
 // ---------------------------------------------------------------- sending
@@ -139,24 +106,78 @@ function keep(next) {
 async function save() {
   if (request && !request.signal.aborted) return;
   const mine = (request = new AbortController());
-  const patience = setTimeout(() => mine.abort(), PATIENCE);
-  let sending = "entry";
   tell("busy");
+  progress(0, 0);
   write();
   warnOnLeaving(true);
   try {
-    await sendEntry(form.dataset.api, entry.id, entry.revision, entry.body, mine.signal);
-    sending = "photo";
-    if (photo) await sendPhoto(form.dataset.api, entry.id, photo, mine.signal);
+    const body = entry.body;
+    await patiently(mine, body.length, () => sendEntry(form.dataset.api, entry.id, entry.revision, body, mine.signal));
+    await sendPhotos(mine);
+    if (refused().length) return tellRefused();
     warnOnLeaving(false);
     steps.leave(`${form.dataset.done}?saved=${entry.id}`);
   } catch (error) {
     if (!(error instanceof NotSent)) throw error;
-    tell(error.why === "refused" && sending === "photo" ? "photo-refused" : error.why, error.reason);
+    tell(error.why, error.reason);
   } finally {
-    clearTimeout(patience);
     if (request === mine) request = null;
   }
+}
+
+/** One by one. What arrived is not sent again, and one that is refused for good does not hold the others back. */
+async function sendPhotos(mine) {
+  const waiting = (photos?.list ?? []).filter((photo) => !photo.sent);
+  for (const [place, photo] of waiting.entries()) {
+    progress(place + 1, waiting.length);
+    const send = () => sendPhoto(form.dataset.api, entry.id, photo, mine.signal);
+    try {
+      await patiently(mine, photo.bytes.byteLength, send);
+      photo.sent = true;
+      photo.refused = "";
+    } catch (error) {
+      if (!(error instanceof NotSent) || error.why !== "refused") throw error;
+      photo.refused = error.reason;
+    }
+  }
+}
+
+/** Give up on one request after a minute, and a while for each byte of it. */
+async function patiently(mine, bytes, send) {
+  const patience = setTimeout(() => mine.abort(), PATIENCE + bytes / SLOWEST);
+  try {
+    await send();
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+function refused() {
+  return (photos?.list ?? []).filter((photo) => photo.refused);
+}
+
+function tellRefused() {
+  const several = refused().length > 1;
+  const part = one("[data-state=photo-refused]");
+  hide("[data-one]", several, part);
+  hide("[data-many]", !several, part);
+  one("[data-refused]", part).replaceChildren(...refused().map((photo) => {
+    const item = document.createElement("li");
+    if (photo.address) {
+      const image = new Image();
+      image.src = photo.address;
+      image.alt = "";
+      item.append(image);
+    }
+    item.append(photo.refused);
+    return item;
+  }));
+  tell("photo-refused");
+}
+
+function progress(n, total) {
+  const place = one("[data-progress]");
+  place.textContent = total > 1 ? place.dataset.words.replace("{n}", n).replace("{total}", total) : "";
 }
 
 /** Write the answers down as they will be sent. Other answers than at an earlier try are a new revision. */
@@ -168,9 +189,9 @@ function write() {
     something_else: one("[name=something_else]").checked,
     level: Number(one("[name=level]:checked")?.value) || null,
     mood: null,
-    words: "",
+    words: words(),
     language: document.documentElement.lang,
-    media: photo ? [{ id: photo.id, kind: "photo", digest: hex(photo.digest), tasks }] : [],
+    media: photos?.media() ?? [],
   };
   const told = JSON.stringify(answers);
   if (told === entry.told) return;

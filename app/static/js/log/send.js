@@ -27,10 +27,10 @@ export async function sendEntry(api, id, revision, body, signal) {
   expect(receipt.id === id && receipt.revision === revision && receipt.digest === digest);
 }
 
-/** Send a photo `{id, bytes, digest}` of an entry that has arrived. */
+/** Send a photo `{id, bytes, digest, type}` of an entry that has arrived. */
 export async function sendPhoto(api, entryId, photo, signal) {
   const base64 = btoa(String.fromCharCode(...photo.digest));
-  const headers = { "Content-Type": "image/jpeg", "Content-Digest": `sha-256=:${base64}:` };
+  const headers = { "Content-Type": photo.type, "Content-Digest": `sha-256=:${base64}:` };
   const receipt = await put(`${api}${entryId}/media/${photo.id}`, photo.bytes, headers, signal);
   expect(receipt.id === photo.id && receipt.digest === hex(photo.digest));
 }

@@ -21,9 +21,10 @@ export class Steps {
   /** The section that shows. */
   current;
 
-  /** The section after the one that shows. */
+  /** The section after the one that shows; those with `data-aside` are gone to by name only. */
   next() {
-    this.go(this.#sections[this.#sections.indexOf(this.current) + 1].dataset.step);
+    const later = this.#sections.slice(this.#sections.indexOf(this.current) + 1);
+    this.go(later.find((section) => !("aside" in section.dataset)).dataset.step);
   }
 
   go(name) {
@@ -45,8 +46,13 @@ export class Steps {
     history.go(-this.#depth);
   }
 
-  /** Put a reader at the heading that shows. */
+  /** Put a reader at the heading that shows, or where `data-focus` says that they left it. */
   focus() {
+    const left = this.current.querySelector("[data-focus]");
+    if (left) {
+      delete left.dataset.focus;
+      return left.focus();
+    }
     scrollTo(0, 0);
     this.#heading()?.focus({ preventScroll: true });
   }

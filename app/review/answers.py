@@ -1,0 +1,137 @@
+"""What an answer needs to know of its entry, and the answers that stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.base.clock import local_day
+from app.base.i18n import language
+from app.catalogue.models import WorkProcess
+from app.catalogue.queries import WorkProcessCard, work_process_cards, work_processes_of_tasks
+from app.logbook.models import LogEntry
+from app.logbook.queries import EntryCard
+from app.people.actor import Actor
+from app.people.models import IndependenceLevel, Membership
+from app.placements.queries import agreed_work_processes, current_placement
+from app.review.models import Observation, Review, Verdict
+from app.review.queries import stands
+from app.review.queue import of_mine
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """The work processes that an entry may show: first those to look at, then the others."""
+
+    first: list[WorkProcessCard]
+    more: list[WorkProcessCard]
+
+    @property
+    def ids(self) -> set[UUID]:
+        """All of them."""
+        return {card.id for card in (*self.first, *self.more)}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCard:
+    """An answer that stands, as staff sees it."""
+
+    id: UUID
+    entry_id: UUID
+    revision: int
+    student_name: str
+    reviewer_id: UUID
+    reviewer_name: str
+    verdict: Verdict
+    reply: str
+    pictogram: str | None
+    reviewed_at: datetime
+    visible_at: datetime
+
+    def can_be_undone(self, actor: Actor, now: datetime) -> bool:
+        """By the one who gave it, within the minute."""
+        return self.reviewer_id == actor.member_id and now < self.visible_at
+
+
+def proposals(session: Session, actor: Actor, entry: EntryCard, now: datetime) -> Proposals:
+    """What an entry may show. To look at first: what its tasks were mapped to, as far as it was agreed for the
+    placement; when that is nothing, all that was mapped, else all that was agreed.
+    """
+    placement_id = entry.placement_id
+    if placement_id is None:
+        placement = current_placement(session, actor, entry.student_id, local_day(now, actor.time_zone))
+        placement_id = placement.id if placement else None
+    agreed = agreed_work_processes(session, placement_id, language()) if placement_id else []
+    mapped = work_processes_of_tasks(session, [task.id for task in entry.tasks], language()) if entry.tasks else []
+    mapped_ids = {card.id for card in mapped}
+    both = [card for card in agreed if card.id in mapped_ids]
+    first = both or mapped or agreed
+    return Proposals(first, _without(first, (*mapped, *agreed)))
+
+
+def _without(taken: Iterable[WorkProcessCard], cards: Iterable[WorkProcessCard]) -> list[WorkProcessCard]:
+    seen = {card.id for card in taken}
+    left = {card.id: card for card in cards if card.id not in seen}
+    return list(left.values())
+
+
+def newest_review(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> ReviewCard | None:
+    """The answer that stands for an entry of one of this person's students."""
+    row = session.execute(
+        _reviews(actor, now)
+        .where(col(Review.entry_id) == entry_id)
+        .order_by(col(Review.reviewed_at).desc(), col(Review.id))
+        .limit(1)
+    ).one_or_none()
+    return ReviewCard(*row) if row else None
+
+
+def review(session: Session, actor: Actor, review_id: UUID, now: datetime) -> ReviewCard | None:
+    """One answer that stands, when its entry is of one of this person's students."""
+    row = session.execute(_reviews(actor, now).where(col(Review.id) == review_id)).one_or_none()
+    return ReviewCard(*row) if row else None
+
+
+def _reviews(
+    actor: Actor, now: datetime
+) -> sa.Select[UUID, UUID, int, str, UUID, str, Verdict, str, str | None, datetime, datetime]:
+    owner, reviewer = sa.orm.aliased(Membership), sa.orm.aliased(Membership)
+    return (
+        sa.select(
+            col(Review.id),
+            col(Review.entry_id),
+            col(Review.revision),
+            col(owner.first_name),
+            col(reviewer.id),
+            col(reviewer.first_name),
+            col(Review.verdict),
+            col(Review.reply),
+            col(Review.pictogram),
+            col(Review.reviewed_at),
+            col(Review.visible_at),
+        )
+        .join(LogEntry, col(LogEntry.id) == col(Review.entry_id))
+        .join(owner, col(owner.id) == col(LogEntry.student_id))
+        .join(reviewer, col(reviewer.id) == col(Review.reviewer_id))
+        .where(of_mine(actor, now), col(Review.undone_at).is_(None))
+    )
+
+
+def levels_of(session: Session, actor: Actor, review_id: UUID) -> list[tuple[WorkProcessCard, IndependenceLevel]]:
+    """What an answer recorded per work process, as it stands. The caller has found the review through the actor."""
+    rows = session.execute(
+        work_process_cards(language())
+        .add_columns(col(Observation.level))
+        .join(Observation, col(Observation.work_process_id) == col(WorkProcess.id))
+        .where(
+            col(Observation.school_id) == actor.school_id,
+            col(Observation.review_id) == review_id,
+            col(Observation.level).is_not(None),
+            stands(Observation),
+        )
+        .order_by(col(WorkProcess.position))
+    )
+    return [(WorkProcessCard(*card), level) for *card, level in rows]

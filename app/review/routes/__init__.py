@@ -1,0 +1,248 @@
+"""The supervisor's side: here the queue and an entry; the modules beside it have the other pages."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.base import clock, i18n
+from app.base.clock import local_day
+from app.base.database import db
+from app.base.errors import Problem
+from app.base.i18n import gettext as _
+from app.logbook.models import EntryStatus
+from app.logbook.queries import EntryCard, entry
+from app.logbook.words import level_picture, mood_label, mood_picture
+from app.people.access import actor, allow
+from app.people.models import STAFF
+from app.people.queries import not_found, own_level_labels, student
+from app.review import actions, answers, batches, filtering, inputs
+from app.review import queue as waiting
+from app.review.models import Verdict
+from app.review.naming import named_tasks
+from app.review.phrases import PhraseCard, phrases
+from app.review.routes import agreements, matrix, naming, observing, phrasing, several, signing, students, talking
+from app.review.routes.blueprint import pages
+from app.review.routes.shown import filter_chips
+from app.review.words import level_options, moment_words, short_level
+
+__all__ = [
+    "agreements",
+    "matrix",
+    "naming",
+    "observing",
+    "pages",
+    "phrasing",
+    "several",
+    "signing",
+    "students",
+    "talking",
+]
+
+ALREADY = frozenset({"answered", "changed", "taken-back"})
+
+
+@pages.get("/review")
+@allow(*STAFF)
+def queue() -> ResponseReturnValue:
+    """*Nakijken*: the first that waits, with the list beside it at a desk; ``list``: on a phone the list instead."""
+    now = clock.now()
+    found = _queue(now, inputs.place(request.args))
+    first = next(iter(found.new or found.questions), None)
+    card = entry(db(), actor(), first.id, now) if first and (found.new or _filters().only) else None
+    return _desk(found, card, now, number=found.upto + 1, listing="list" in request.args)
+
+
+@pages.get("/review/filter")
+@allow(*STAFF)
+def narrow() -> ResponseReturnValue:
+    """What to see of the queue."""
+    today = local_day(clock.now(), actor().time_zone)
+    choices = filtering.choices(db(), actor(), today)
+    return render_template("review/filter.html", choices=choices, filters=_filters())
+
+
+@pages.get("/review/<uuid:entry_id>")
+@allow(*STAFF)
+def entry_page(entry_id: UUID) -> ResponseReturnValue:
+    """One entry, large, with the form to answer it."""
+    now = clock.now()
+    card = entry(db(), actor(), entry_id, now)
+    return _open(card, now)
+
+
+@pages.get("/review/<uuid:entry_id>/later")
+@allow(*STAFF)
+def later(entry_id: UUID) -> ResponseReturnValue:
+    """Leave this one for later: on to the next."""
+    now = clock.now()
+    return _on_to_next(waiting.place_of(db(), actor(), entry_id, now), now)
+
+
+@pages.post("/review/<uuid:entry_id>")
+@allow(*STAFF)
+def answer(entry_id: UUID) -> ResponseReturnValue:
+    """*Gezien, volgende* or *Samen bekijken*; then on to the next."""
+    given, now = inputs.answer(request.form), clock.now()
+    try:
+        made = actions.answer_entry(db(), actor(), now, entry_id, given)
+    except Problem as problem:
+        if problem.code not in {*ALREADY, "incomplete"}:
+            raise
+        return _answer_again(entry_id, given, problem, now)
+    return _on_to_next(waiting.place_of(db(), actor(), entry_id, now), now, done=str(made.id))
+
+
+def _answer_again(entry_id: UUID, given: inputs.Answer, problem: Problem, now: datetime) -> ResponseReturnValue:
+    # What was typed stays in the form, but the form is that of the entry as it is now.
+    card = None if problem.code == "taken-back" else entry(db(), actor(), entry_id, now)
+    if card is None:
+        return _desk(_queue(now), card, now, listing=True, problem=problem), problem.status
+    return _open(card, now, given=given, problem=problem), problem.status
+
+
+@pages.post("/review/<uuid:entry_id>/undo")
+@allow(*STAFF)
+def undo(entry_id: UUID) -> ResponseReturnValue:
+    """Take an answer back within the minute and open its entry again."""
+    try:
+        review_id = UUID(request.form.get("review_id", ""))
+    except ValueError:
+        raise not_found() from None
+    actions.undo(db(), actor(), clock.now(), entry_id, review_id)
+    here = inputs.carried(request.args)
+    return redirect(url_for("review.entry_page", entry_id=entry_id, undone=1, **here), 303)
+
+
+def _on_to_next(place: inputs.Place, now: datetime, **told: Any) -> ResponseReturnValue:
+    following = waiting.next_entry(db(), actor(), now, place, _filters())
+    here = inputs.carried(request.args)
+    if following is None:
+        return redirect(url_for("review.queue", **told, **here), 303)
+    return redirect(url_for("review.entry_page", entry_id=following, **told, **here), 303)
+
+
+def _filters() -> inputs.Filters:
+    return inputs.filters(request.args)
+
+
+def _queue(now: datetime, at: inputs.Place | None = None) -> waiting.Queue:
+    return waiting.queue(db(), actor(), now, inputs.place(request.args), _filters(), at)
+
+
+def _open(card: EntryCard, now: datetime, **tried: Any) -> str:
+    found = _queue(now, (card.submitted_at, card.id))
+    return _desk(found, card, now, number=found.upto, **tried)
+
+
+def _desk(
+    found: waiting.Queue,
+    card: EntryCard | None,
+    now: datetime,
+    *,
+    number: int = 0,
+    listing: bool = False,
+    given: inputs.Answer | None = None,
+    problem: Problem | None = None,
+) -> str:
+    who, filters = actor(), _filters()
+    here = inputs.carried(request.args)
+    return render_template(
+        "review/desk.html",
+        queue=found,
+        listing=listing or card is None,
+        current=card.id if card else None,
+        work=_work(card, now, given) if card else None,
+        number=number if card and card.status is EntryStatus.NEW else None,
+        last=_last(now),
+        left_out=batches.left_out(db(), who, inputs.ids(request.args.get("left")), now),
+        undone=bool(request.args.get("undone")),
+        problem=problem,
+        when=moment_words(now, who.time_zone),
+        here=here,
+        base=url_for("review.queue"),
+        query=url_for("review.queue", **here).removeprefix(url_for("review.queue")),
+        filters=filters,
+        filtered=filter_chips("review.queue", now, list=1),
+        further=inputs.place_in_words(found.next_page) if found.next_page else None,
+    )
+
+
+def _work(card: EntryCard, now: datetime, given: inputs.Answer | None) -> dict[str, Any]:
+    """All that the page of one entry shows."""
+    who = actor()
+    session = db()
+    today = local_day(now, who.time_zone)
+    labels = own_level_labels(session, who.school_id, i18n.language())
+    newest = answers.newest_review(session, who, card.id, now)
+    open_still = card.status in {EntryStatus.NEW, EntryStatus.QUESTION}
+    return {
+        "entry": card,
+        "first_name": student(session, who, card.student_id, today).first_name,
+        "title": _title(card),
+        "named": named_tasks(session, who, [card.id], now).get(card.id) if card.something_else else None,
+        "happened": i18n.day_in_words(card.happened_on, today, i18n.language()),
+        "level": (short_level(card.level, labels), level_picture(card.level)) if card.level else None,
+        "mood": (mood_label(card.mood), mood_picture(card.mood)) if card.mood else None,
+        "review": newest,
+        "can_undo": newest is not None and newest.can_be_undone(who, now),
+        "recorded": [
+            (work_process, short_level(level, labels), level_picture(level))
+            for work_process, level in answers.levels_of(session, who, newest.id)
+        ]
+        if newest and not open_still
+        else [],
+        "proposals": answers.proposals(session, who, card, now) if open_still else None,
+        "options": [
+            *level_options(labels),
+            {"value": "", "label": _("Niet te zien"), "level": "none"},
+        ],
+        "phrases": _offered(phrases(session, who.school_id)) if open_still else [],
+        "review_id": inputs.new_id(),
+        "chosen": {key: str(int(level)) for key, level in given.levels.items()} if given else {},
+        "reply": given.reply if given else "",
+        "phrase_id": given.phrase_id if given else None,
+    }
+
+
+def _offered(found: list[PhraseCard]) -> list[tuple[str, list[PhraseCard]]]:
+    kinds = ((_("Bij ‘Gezien’"), Verdict.SEEN), (_("Als vraag"), Verdict.QUESTION))
+    groups = ((title, [card for card in found if card.verdict is verdict]) for title, verdict in kinds)
+    return [(title, cards) for title, cards in groups if cards]
+
+
+def _title(card: EntryCard) -> str:
+    return ", ".join(task.label for task in card.tasks) or _("Iets anders")
+
+
+def _last(now: datetime) -> dict[str, Any] | None:
+    """What was answered just before, while it can still be undone: one entry, or several at once."""
+    try:
+        made = answers.review(db(), actor(), UUID(request.args["done"]), now)
+    except (KeyError, ValueError):
+        return _last_several(now)
+    if made is None or not made.can_be_undone(actor(), now):
+        return None
+    seen = made.verdict is Verdict.SEEN
+    here = inputs.carried(request.args)
+    return {
+        "title": _("Gezien.") if seen else _("Je vraag gaat naar %(name)s.", name=made.student_name),
+        "text": _("%(name)s ziet je antwoord over een minuut.", name=made.student_name) if seen else "",
+        "address": url_for("review.undo", entry_id=made.entry_id, **here),
+        "field": ("review_id", made.id),
+    }
+
+
+def _last_several(now: datetime) -> dict[str, Any] | None:
+    for batch_id in inputs.ids(request.args.get("several")):
+        count = batches.to_undo(db(), actor(), batch_id, now)
+        if count:
+            return {
+                "title": i18n.ngettext("%(n)s gezien.", "%(n)s gezien.", count),
+                "text": _("Je leerlingen zien het over een minuut."),
+                "address": url_for("review.undo_several", **inputs.carried(request.args)),
+                "field": ("batch_id", batch_id),
+            }
+    return None
