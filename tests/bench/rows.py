@@ -299,7 +299,7 @@ class Rows:
         self._add(FeedbackObservation(school_id=ids.brug, feedback_id=given, observation_id=observation))
 
     def talk(self, n: int) -> None:
-        """A talk about Sam with what was said of a work process, one that is planned, and a group of Anouk's."""
+        """A talk about Sam with what was said of a work process, one that is planned, and Sam in a group."""
         talk, group, work_process = named(f"bench-talk-{n}"), named(f"bench-group-{n}"), self._work_process(n)
         about = {"school_id": ids.brug, "student_id": ids.sam, "placement_id": named("sam-placement")}
         self._add(Talk(id=talk, supervisor_id=ids.anouk, contact_id=ids.joost, held_on=self.today, agreed="Verder zo.",
@@ -312,7 +312,6 @@ class Rows:
         ).one()
         planned = self.today + timedelta(days=n)
         self._add(AssessmentMoment(school_id=ids.brug, profile_id=profile, planned_on=planned))
-        self._add(Group(id=group, school_id=ids.brug, name=f"Groep {n}"))
         self._add(GroupMember(school_id=ids.brug, group_id=group, student_id=ids.sam, starts_on=self.today))
 
     def school(self, n: int) -> None:
