@@ -179,6 +179,14 @@ BODIES: dict[str, Callable[[Things], dict[str, Any]]] = {
     "people.find_badge": lambda things: {"code": things.badge_key},
     "people.sign_in_with_badge": lambda things: {"key": things.badge_key},
     "feedback.start": lambda things: {"smile": "3"},
+    "feedback.answer": lambda things: {
+        "smile": "3",
+        "work_process": str(things.work_process),
+        "level": "3",
+        "answered_by": "Joost",
+    },
+    "catalogue.change_task": lambda things: {"label": "Was vouwen", "work_process": str(things.work_process)},
+    "logbook.save": lambda things: {"tasks": str(ids.sweep), "kept_photo": str(things.values["media_id"])},
     "feedback.cards": lambda things: {
         "answered_by": "Joost",
         "card": str(ids.sam_placement),

@@ -35,6 +35,13 @@ class Filter:
 
     place: str
     condition: str
+    column: str = field(compare=False)
+    """Table and column, whatever the statement calls the table."""
+
+    @property
+    def asks_for_students(self) -> bool:
+        """Whether it asks for one of the students whom somebody may see."""
+        return self.condition.endswith("one of mine")
 
     def __str__(self) -> str:
         return f"{self.place}: {self.condition}"
@@ -47,10 +54,12 @@ def filters_of(statement: Any, place: str) -> list[tuple[Filter, Any]]:
     found, inside = [], set()
     for part in visitors.iterate(statement):
         if _asks_for_students(part):
-            found.append((Filter(place, f"{part.left} is one of mine"), part))
+            found.append((Filter(place, f"{part.left} is one of mine", _column(part)), part))
             inside.update(id(one) for one in visitors.iterate(part.right))
         elif _asks_for_a_tie(part):
-            found.append((Filter(STUDENT_IDS if id(part) in inside else place, f"{part.left} is mine"), part))
+            found.append(
+                (Filter(STUDENT_IDS if id(part) in inside else place, f"{part.left} is mine", _column(part)), part)
+            )
     return found
 
 
@@ -66,6 +75,11 @@ def _asks_for_a_tie(part: Any) -> bool:
         return False
     name = getattr(part.left, "name", "")
     return (name in TIES or str(part.left) == "student.id") and isinstance(part.right, sa.BindParameter)
+
+
+def _column(part: Any) -> str:
+    table = getattr(part.left.table, "element", part.left.table)
+    return f"{table.name}.{part.left.name}"
 
 
 def without(statement: Any, left_out: list[Any]) -> Any:
