@@ -38,6 +38,16 @@ class Things:
     review: UUID | None = None
     batch: UUID | None = None
 
+    @property
+    def entry_id(self) -> UUID:
+        """Sam's entry."""
+        return UUID(str(self.values["entry_id"]))
+
+    @property
+    def set_id(self) -> UUID:
+        """The school's set of pictograms."""
+        return UUID(str(self.values["set_id"]))
+
     def address(self, rule: str) -> str:
         """A rule of the map, filled in with Sam's things."""
         return re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda found: str(self.values[found.group(1)]), rule)

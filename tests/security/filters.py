@@ -21,8 +21,6 @@ from app.base.config import TOP
 TIES = frozenset({"school_id", "student_id", "owner_id", "author_id", "member_id", "supervisor_id", "user_id"})
 """Columns that say whose a row is."""
 APP, BASE = str(TOP / "app") + "/", str(TOP / "app" / "base") + "/"
-
-
 STUDENT_IDS = "people/queries.py student_ids"
 
 
@@ -51,7 +49,9 @@ def filters_of(statement: Any, place: str) -> list[tuple[Filter, Any]]:
     """The filters of a statement that ``place`` runs, each with the condition in the statement."""
     if not isinstance(statement, sa.Select | sa.Update | sa.Delete):
         return []
-    found, inside = [], set()
+    found: list[tuple[Filter, Any]] = []
+    inside: set[int] = set()
+    part: Any
     for part in visitors.iterate(statement):
         if _asks_for_students(part):
             found.append((Filter(place, f"{part.left} is one of mine", _column(part)), part))
@@ -88,7 +88,7 @@ def without(statement: Any, left_out: list[Any]) -> Any:
     def replace(part: Any, **_more: Any) -> Any:
         return sa.true() if any(part is one for one in left_out) else None
 
-    return visitors.replacement_traverse(statement, {}, replace)
+    return visitors.replacement_traverse(statement, {}, replace)  # type: ignore[call-overload]
 
 
 @dataclass

@@ -36,7 +36,7 @@ class Flip:
         """Change the rows in a SQLite database."""
         with sqlite3.connect(file) as connection:
             spared = f"WHERE id <> '{who.hex}'" if who and self.table in {"membership", "student"} else ""
-            connection.execute(f'UPDATE OR IGNORE "{self.table}" SET "{self.column}" = ? {spared}', (self.to.hex,))
+            connection.execute(f'UPDATE OR IGNORE "{self.table}" SET "{self.column}" = ? {spared}', (self.to.hex,))  # noqa: S608
         connection.close()
 
 
@@ -45,6 +45,7 @@ def flips_of(one: Filter) -> list[Flip]:
     table, column = one.column.split(".")
     found = [Flip(table, column, to) for to in SOMEBODY_ELSE.get(column, ())]
     if one.asks_for_students:
+        found += [Flip(table, column, ids.youssef)] if column == "student_id" else []
         found.append(Flip("caseload", "supervisor_id", ids.bram))
     return found
 

@@ -14,7 +14,7 @@ from app.logbook.models import EntryStatus, LogEntry, LogTask
 from app.people.models import Group, IndependenceLevel, LevelLabel, RegionMembership
 from app.placements.models import DayPlan, DayPlanTask
 from app.review.models import Observation, Review, SignOff, SignOffEvidence, Source, Verdict
-from tests.bench.rows import Rows
+from tests.bench.rows import STARTED, TOKEN, Rows
 from tests.cast import ids, named
 from tests.security.doors import Things, of_sam
 from tests.world import World
@@ -41,6 +41,7 @@ class Also:
 
 
 ALSO: dict[str, tuple[Also, ...]] = {
+    "feedback.answer_page": (Also(values=(("token", TOKEN), ("feedback_id", STARTED))),),
     "groups.end_group": (Also(values=(("group_id", ENDED),)),),
     "home.change_part": (Also(values=(("part", "photos"),)), Also(values=(("part", "together"),))),
     "review.name": (Also(values=(("entry_id", ELSE),)),),
@@ -79,7 +80,7 @@ def set_scene(world: World) -> Things:
                 Task(label="Bij Het Anker", language="nl", pictogram="sweep", company_id=ids.anker, **brug),
                 SchoolPictogram(
                     id=picture,
-                    set_id=things.values["set_id"],
+                    set_id=things.set_id,
                     name="scene",
                     label="Kar",
                     digest="0" * 64,
@@ -102,8 +103,8 @@ def set_scene(world: World) -> Things:
 def _judged(rows: Rows, things: Things) -> None:
     """What answers of Anouk's say of pieces of work: one was judged twice, on one rests a sign-off."""
     session, now = rows.session, rows.now
-    again, once, told = (_work_process(session, code) for code in ("P1-K1-W1", "B1-K1-W2", "B1-K1-W1"))
-    entry, before, first, second = things.values["entry_id"], *(named(f"scene-{n}") for n in range(3))
+    again, once, told = (_work_process(session, code) for code in ("P1-K1-W1", "B1-K1-W3", "B1-K1-W1"))
+    entry, before, first, second, corrected = things.entry_id, *(named(f"scene-{n}") for n in range(4))
     brug: dict[str, Any] = {"school_id": ids.brug, "language": "nl"}
     seen: dict[str, Any] = {"revision": 1, "reviewer_id": ids.anouk, "verdict": Verdict.SEEN, **brug}
     long_ago, soon = now - timedelta(hours=1), now + timedelta(minutes=1)
@@ -117,11 +118,16 @@ def _judged(rows: Rows, things: Things) -> None:
     common: dict[str, Any] = {"student_id": ids.sam, "placement_id": ids.sam_placement, "observed_on": rows.today,
                               "recorded_at": now, "level": IndependenceLevel.SELF, **brug}  # fmt: skip
     by_anouk = {"source": Source.LOG, "observer_id": ids.anouk, "recorded_by_id": ids.anouk, **common}
+    on_floor = by_anouk | {"source": Source.FLOOR}
     for one in (
         Observation(id=first, work_process_id=again, entry_id=entry, review_id=before, **by_anouk
                     | {"level": IndependenceLevel.TOGETHER, "recorded_at": long_ago}),
         Observation(id=second, work_process_id=again, entry_id=entry, review_id=things.review, replaces_id=first,
                     reason="Opnieuw bekeken", **by_anouk),
+        Observation(work_process_id=again, entry_id=entry, review_id=things.review, **by_anouk),
+        Observation(id=corrected, work_process_id=again, **on_floor),
+        Observation(work_process_id=again, replaces_id=corrected, reason="Verkeerd getikt", **on_floor),
+        *(Observation(work_process_id=once, **on_floor) for _n in range(5)),
         Observation(id=RESTED_ON, work_process_id=once, entry_id=SEEN, review_id=RESTED_ON, **by_anouk),
         Observation(work_process_id=told, source=Source.FEEDBACK, contact_id=ids.joost, **common),
         SignOff(id=RESTED_ON, student_id=ids.sam, work_process_id=once, supervisor_id=ids.anouk, signed_at=now,
