@@ -31,6 +31,7 @@ lint: $(DEV) ## style, types, who may import whom, message catalogues
 	scripts/messages.sh --check
 
 bench: $(DEV) system ## measure, print and write var/bench.json
+	@scripts/system-packages.sh libjpeg-turbo-progs
 	$(BIN)/python -m tests.bench
 
 screenshots: $(DEV) system ## photograph every page into docs/screenshots/

@@ -1,9 +1,12 @@
 """The app, put together. This list of features is the table of contents."""
 
 import logging
+from collections.abc import MutableMapping
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, render_template, request
+from flask.templating import Environment
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from jinja2 import StrictUndefined
@@ -36,8 +39,18 @@ LARGEST_REQUEST = 64 * 1024 * 1024
 log = logging.getLogger(__name__)
 
 
+class Templates(Environment):
+    """Templates share one set of globals. Jinja would chain a layer for each, and look all of them over per import."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template; none of ours has any of its own."""
+        return super().make_globals(d) if d else self.globals
+
+
 class Werkbrug(Flask):
     """Flask, with one transaction a request: a view that returns commits, a view that raises undoes."""
+
+    jinja_environment = Templates
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Answer, and make durable what was written before the answer leaves."""

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Installs those of the named system packages whose programs are missing (Debian, Ubuntu).
-# Names: chromium, postgresql, python3.N-venv. Says what it does; silent when nothing is missing.
+# Names: chromium, postgresql, libjpeg-turbo-progs, python3.N-venv. Says what it does; silent when nothing is missing.
 set -euo pipefail
 
 present() {
     case $1 in
         chromium) [[ -n ${CHROMIUM:-} && -x ${CHROMIUM:-} ]] || command -v chromium >/dev/null ;;
         postgresql) command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
+        libjpeg-turbo-progs) command -v djpeg >/dev/null ;;
         python*-venv) "${1%-venv}" -c 'import ensurepip, venv' 2>/dev/null ;;
         *) echo "system-packages.sh does not know '$1'" >&2; exit 2 ;;
     esac

@@ -1,15 +1,20 @@
-"""Keeps secrets out of the logs: a link or a badge opens for whoever knows its address."""
+"""Keeps secrets out of the logs: a link or a badge opens for whoever knows its address, and a database that refuses a
+row says what was in it.
+"""
 
 import logging
 import re
 from typing import Any
 
 _SECRET_PATH = re.compile(r"(/(?:f|badge|invitation)/)[^/\s?#\"'<>]+")
+_ROW = re.compile(r"^(DETAIL: ).*?(?=\n\[SQL|\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def redact(text: str) -> str:
-    """``text`` with the secret part of the addresses of links, badges and invitations taken out."""
-    return _SECRET_PATH.sub(r"\1…", text)
+    """``text`` without the secret part of the addresses of links, badges and invitations, and without the contents of
+    a row that PostgreSQL refused.
+    """
+    return _ROW.sub(r"\1…", _SECRET_PATH.sub(r"\1…", text))
 
 
 class _Record(logging.LogRecord):

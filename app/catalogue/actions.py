@@ -192,16 +192,17 @@ def place_task(session: Session, actor: Actor, task_id: UUID, place: int) -> Non
 
     Raises 404 for another school's task.
     """
-    task = _locked(session, actor, task_id)
-    rows = session.execute(
-        sa.select(col(Task.id), col(Task.retired_on))
-        .where(col(Task.school_id) == actor.school_id, col(Task.company_id).is_not_distinct_from(task.company_id))
-        .order_by(col(Task.position), col(Task.label), col(Task.id))
-        .with_for_update()
-    ).all()
-    used = [found for found, retired_on in rows if retired_on is None and found != task.id]
-    used.insert(min(place, len(used)), task.id)
-    others = [found for found, retired_on in rows if retired_on is not None and found != task.id]
+    of_it = sa.select(col(Task.company_id)).where(col(Task.id) == task_id).scalar_subquery()
+    its_list = (col(Task.school_id) == actor.school_id, col(Task.company_id).is_not_distinct_from(of_it))
+    # Held in one order, so that no two wait for each other, and only then read in theirs.
+    held = session.scalars(sa.select(col(Task.id)).where(*its_list).order_by(col(Task.id)).with_for_update())
+    if task_id not in held.all():
+        raise not_found()
+    in_order = (col(Task.position), col(Task.label), col(Task.id))
+    rows = session.execute(sa.select(col(Task.id), col(Task.retired_on)).where(*its_list).order_by(*in_order)).all()
+    used = [found for found, retired_on in rows if retired_on is None and found != task_id]
+    used.insert(min(place, len(used)), task_id)
+    others = [found for found, retired_on in rows if retired_on is not None and found != task_id]
     order = [{"id": found, "position": position} for position, found in enumerate([*used, *others])]
     session.execute(sa.update(Task), order)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.base.database import ask
 from app.base.i18n import SOURCE_LANGUAGE
 from app.catalogue.models import Dossier, PlainTitle, SchoolPictogram, Task, TaskWorkProcess, WorkProcess
 from app.catalogue.pictograms import own_id, pictograms
@@ -35,6 +36,11 @@ class WorkProcessCard:
     short: str
 
 
+def in_use(day: date) -> sa.ColumnElement[bool]:
+    """True for tasks that are still done on a day."""
+    return sa.or_(col(Task.retired_on).is_(None), col(Task.retired_on) > day)
+
+
 def tasks_at(session: Session, school_id: UUID, company_id: UUID | None, today: date) -> list[TaskTile]:
     """The tasks that can be done at a company: its own, then those of the school."""
     rows = session.execute(
@@ -42,7 +48,7 @@ def tasks_at(session: Session, school_id: UUID, company_id: UUID | None, today: 
         .where(
             col(Task.school_id) == school_id,
             sa.or_(col(Task.company_id).is_(None), col(Task.company_id) == company_id),
-            sa.or_(col(Task.retired_on).is_(None), col(Task.retired_on) > today),
+            in_use(today),
         )
         .order_by(col(Task.company_id).is_(None), col(Task.position), col(Task.label))
     )
@@ -73,7 +79,7 @@ def work_process_cards(language: str) -> sa.Select[UUID, str, str, str, str]:
 
 def work_processes_of_tasks(session: Session, task_ids: Iterable[UUID], language: str) -> list[WorkProcessCard]:
     """What these tasks can give evidence for, each work process once, in the order of the dossier."""
-    rows = session.execute(_mapped(language), {"tasks": list(task_ids)})
+    rows = ask(session, _mapped(language), {"tasks": list(task_ids)})
     return [WorkProcessCard(*row) for row in rows]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -29,6 +29,7 @@ from app.catalogue.own_pictures import picture_key
 from app.catalogue.zips import BadZip, Entry, LeftOut, SetZip, open_set
 from app.people.actions import record
 from app.people.actor import Actor
+from app.people.models import School
 from app.people.queries import not_found
 
 STEP_SECONDS = 6.0
@@ -140,18 +141,22 @@ def described(form: SetForm, found: SetZip) -> SetForm:
 
 
 def id_for(session: Session, actor: Actor, name: str) -> UUID:
-    """The id of the school's set of this name, whatever its case, or a new one."""
+    """The id of the school's set of this name, whatever its case; a new one follows from the name, so that the same
+    form twice at once brings one set in.
+    """
     known = session.scalar(
         sa.select(col(PictogramSet.id))
         .where(col(PictogramSet.school_id) == actor.school_id, sa.func.lower(PictogramSet.name) == name.lower())
         .order_by(col(PictogramSet.removed_at).is_not(None))
         .limit(1)
     )
-    return known or uuid4()
+    return known or uuid5(actor.school_id, name.lower())
 
 
 def start_import(session: Session, actor: Actor, now: datetime, set_id: UUID, form: SetForm) -> None:
     """Write down which set comes in, under which licence; one that is there, or was, is that set again."""
+    held = sa.select(col(School.id)).where(col(School.id) == actor.school_id).with_for_update(key_share=True)
+    session.execute(held)
     known = session.get(PictogramSet, set_id)
     made = known or PictogramSet(
         id=set_id,

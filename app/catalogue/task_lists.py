@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.catalogue.models import CoreTask, Dossier, Task, TaskWorkProcess, WorkProcess
-from app.catalogue.queries import WorkProcessCard, of_school, work_process_cards
+from app.catalogue.queries import WorkProcessCard, in_use, of_school, work_process_cards
 from app.catalogue.search import Words, words
 from app.companies.models import Company, SchoolCompany
 from app.people.actor import Actor
@@ -82,8 +82,7 @@ def _cards() -> sa.Select[UUID, str, str, UUID | None, bool, date | None, int]:
 
 def companies(session: Session, actor: Actor, today: date) -> list[CompanyChoice]:
     """The companies that this school works with, by name."""
-    in_use = sa.or_(col(Task.retired_on).is_(None), col(Task.retired_on) > today)
-    here = (col(Task.school_id) == actor.school_id, col(Task.company_id) == col(Company.id), in_use)
+    here = (col(Task.school_id) == actor.school_id, col(Task.company_id) == col(Company.id), in_use(today))
     rows = session.execute(
         sa.select(col(Company.id), col(Company.name), sa.select(sa.func.count()).where(*here).scalar_subquery())
         .join(SchoolCompany, col(SchoolCompany.company_id) == col(Company.id))

@@ -41,7 +41,10 @@ Step = Seen | Question | More
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoLog:
-    """One entry and what followed, in order. Without tasks it was something else."""
+    """One entry and what followed, in order. Without tasks it was something else.
+
+    With as many photos as tasks, each photo shows its own. ``together``: classmates with whom it was done.
+    """
 
     student: str
     back: int
@@ -53,9 +56,21 @@ class DemoLog:
     photos: tuple[str, ...] = ()
     then: tuple[Step, ...] = ()
     taken_back: bool = False
+    together: tuple[str, ...] = ()
 
 
 LOGS = (
+    DemoLog(
+        student="sam",
+        back=0,
+        at=time(9, 30),
+        tasks=("sweep-garden",),
+        level=SELF,
+        mood=GREAT,
+        words="Jayden deed het pad, ik het terras.",
+        photos=("garden-swept",),
+        together=("jayden",),
+    ),
     DemoLog(
         student="sam",
         back=0,
@@ -227,7 +242,7 @@ LOGS = (
         mood=SO_SO,
         words="Het was heel druk.",
         photos=("dishwasher-loaded",),
-        then=(Seen("Druk, en toch alles schoon. Knap gedaan.", {"P1-K1-W3": SELF}),),
+        then=(Seen("Dit kun je al goed zelf.", {"P1-K1-W3": SELF}),),
     ),
     DemoLog(
         student="bilal",

@@ -6,8 +6,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from app.base.images import CleanPhoto
 from app.base.storage import Storage
@@ -34,7 +33,6 @@ from app.feedback.queries import access
 from app.logbook import actions as logbook
 from app.logbook import photos
 from app.logbook.inputs import EntryInput, MediaInput, canonical, sha_256
-from app.logbook.models import EntryStatus, LogEntry
 from app.logbook.queries import entry as entry_card
 from app.people.actor import Actor
 from app.people.queries import actor_of
@@ -43,6 +41,7 @@ from app.review.actions import NewObservation
 from app.review.forms import TalkForm
 from app.review.inputs import Answer, FloorObservation, SignOffForm
 from app.review.models import Source, Verdict
+from app.review.phrases import phrases
 
 PHOTOS = Path(__file__).parent / "photos"
 LANGUAGE = "nl"
@@ -69,6 +68,8 @@ class _Story:
     contacts: dict[str, str]
     actors: dict[str, Actor]
     photos: dict[str, _Photo]
+    phrases: dict[tuple[UUID, str], UUID]
+    """The sentences that the schools say often, by school and words."""
 
     def supervisor(self, student: str) -> Actor:
         return self.actors[MEMBERS[student].supervisor]
@@ -85,10 +86,11 @@ def tell(session: Session, storage: Storage, secret: str, now: datetime, codes: 
         contacts={told.student: told.contact for told in PLACEMENTS},
         actors={key: actor_of(session, demo_id(key)) for key in MEMBERS},
         photos=_photos(),
+        phrases={},
     )
     for member in MEMBERS.values():
         if member.supervisor:
-            review.start_with_default_phrases(session, story.actors[member.supervisor], now)
+            _often(story, story.actors[member.supervisor], now)
     for seen in OBSERVATIONS:
         _observe(story, seen)
     for signed in SIGN_OFFS:
@@ -113,6 +115,12 @@ def _photos() -> dict[str, _Photo]:
         )
         for name, told in listed.items()
     }
+
+
+def _often(story: _Story, actor: Actor, now: datetime) -> None:
+    review.start_with_default_phrases(story.session, actor, now)
+    for known in phrases(story.session, actor.school_id):
+        story.phrases[actor.school_id, known.text] = known.id
 
 
 def _observe(story: _Story, seen: DemoObservation) -> None:
@@ -162,28 +170,31 @@ def _sign_off(story: _Story, signed: DemoSignOff) -> None:
 def _log(story: _Story, log: DemoLog) -> None:
     entry_id, at = uuid4(), story.calendars[log.student].moment(log.back, log.at)
     actor, contact = story.actors[log.student], CONTACTS[story.contacts[log.student]]
+    tasks = tuple(task_id(contact.school, contact.company, key) for key in log.tasks)
+    shown = [(task,) for task in tasks] if 1 < len(tasks) == len(log.photos) else [()] * len(log.photos)
     media = tuple(
-        MediaInput(id=uuid4(), kind="photo", digest=story.photos[name].digest, tasks=()) for name in log.photos
+        MediaInput(id=uuid4(), kind="photo", digest=story.photos[name].digest, tasks=what)
+        for name, what in zip(log.photos, shown, strict=True)
     )
     entry = EntryInput(
         revision=1,
         happened_on=at.astimezone(ZONE).date(),
         claimed_at=at,
-        tasks=tuple(task_id(contact.school, contact.company, key) for key in log.tasks),
+        tasks=tasks,
         something_else=not log.tasks,
         level=log.level,
         mood=log.mood,
         words=log.words,
         language=LANGUAGE,
         media=media,
+        together=tuple(demo_id(classmate) for classmate in log.together),
     )
     _save(story, actor, entry_id, entry, at)
     for name, listed in zip(log.photos, media, strict=True):
         photos.store_photo(story.storage, actor.school_id, listed.id, story.photos[name].clean)
         photos.receive_media(story.session, actor, listed.id, story.photos[name].clean, at)
     if log.taken_back:
-        mine = sa.update(LogEntry).where(col(LogEntry.id) == entry_id)
-        story.session.execute(mine.values(status=EntryStatus.TAKEN_BACK))
+        logbook.take_back(story.session, actor, entry_id, at + timedelta(minutes=1), None)
     _follow(story, log, entry_id, entry, at)
 
 
@@ -214,6 +225,7 @@ def _review(
         after=after,
         verdict=Verdict.SEEN if isinstance(step, Seen) else Verdict.QUESTION,
         reply=step.reply,
+        phrase_id=story.phrases.get((actor.school_id, step.reply)),
         levels={story.codes[code]: level for code, level in step.levels.items()} if isinstance(step, Seen) else {},
     )
     review.answer_entry(story.session, actor, when, entry_id, given)

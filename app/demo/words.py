@@ -71,7 +71,7 @@ REPLIES = {
     IndependenceLevel.TOGETHER: (
         "Goed dat jullie het samen deden. Zo leer je het.",
         "Mooi begin! De volgende keer doe jij een stukje zelf.",
-        "Fijn dat je hulp vroeg.",
+        "Fijn dat je hielp.",
     ),
     IndependenceLevel.LITTLE_HELP: (
         "Het gaat steeds beter. Goed bezig!",
@@ -81,7 +81,9 @@ REPLIES = {
     IndependenceLevel.SELF: (
         "Helemaal zelf. Top!",
         "Dit kun jij. Dat zie ik aan de foto.",
-        "Netjes gewerkt. Ga zo door.",
+        "Netjes gewerkt.",
+        "Goed gedaan!",
+        "Dit kun je al goed zelf.",
     ),
 }
 """By level, what a supervisor says."""

@@ -53,28 +53,22 @@ def _for_tasks() -> tuple[ManageLink, ...]:
 
 def _people_and_companies() -> tuple[ManageLink, ...]:
     return (
-        ManageLink(
-            "office.people_page",
-            _("Mensen"),
-            _("Leerlingen, collega’s, begeleiding"),
-            "conversation",
-            OFFICE,
-        ),
+        ManageLink("office.people_page", _("Mensen"), _("Leerlingen, collega’s, begeleiding"), "school", OFFICE),
+        ManageLink("groups.groups_page", _("Groepen"), _("Klassen en groepjes leerlingen"), "walking-together"),
+        ManageLink("people.badges", _("Pasjes"), _("Nieuwe maken en printen, vier op een vel"), "key"),
         ManageLink("office.companies_page", _("Bedrijven"), _("Leerbedrijven en contactpersonen"), "company", OFFICE),
-        ManageLink("office.placements_page", _("Stages"), _("Wie waar werkt, wanneer en waaraan"), "calendar", OFFICE),
+        ManageLink("office.placements_page", _("Stages"), _("Wie waar werkt, wanneer en waaraan"), "handshake", OFFICE),
         ManageLink(
             "feedback.company_links",
             _("Links voor bedrijven"),
             _("Vraag een bedrijf hoe het gaat, met een link of een kaart"),
             "feeling-good",
         ),
-        ManageLink("groups.groups_page", _("Groepen"), _("Klassen en groepjes leerlingen"), "walking-together"),
-        ManageLink("people.badges", _("Pasjes"), _("Nieuwe maken en printen, vier op een vel"), "key"),
         ManageLink(
-            endpoint="review.agreements",
-            label=_("Afspraken van de school"),
-            about=_("Wanneer aftekenen mag, en hoe de niveaus heten"),
-            picture="handshake",
-            who=OFFICE,
+            "review.agreements",
+            _("Afspraken van de school"),
+            _("Wanneer aftekenen mag, en hoe de niveaus heten"),
+            "writing-down",
+            OFFICE,
         ),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, get_args
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from app.base import clock
 from app.base.clock import local_day
 from app.base.database import db, engine, open_session
 from app.base.errors import Problem
-from app.base.i18n import day_in_words
+from app.base.i18n import day_in_words, language
 from app.base.i18n import gettext as _
 from app.feedback import words as feedback_words
 from app.feedback.answers import SaidCard
@@ -21,7 +22,7 @@ from app.home import queries
 from app.home.changes import Part, changes, with_photos
 from app.home.manage import manage_groups
 from app.home.work import Place, work_page
-from app.logbook.actions import change_entry, refusals_noted
+from app.logbook.actions import already_seen, change_entry, refusals_noted
 from app.logbook.inputs import MOST_PHOTOS, as_sent, something_to_see
 from app.logbook.models import EntryStatus, Kept, Mood
 from app.logbook.photos import FormPhotos, keep, own_media, take_in
@@ -48,16 +49,19 @@ def _menu() -> dict[str, Menu]:
     who = maybe_actor()
     if who is None:
         return {"nav_items": []}
-    return {"nav_items": _student_menu() if who.is_student else _staff_menu()}
+    here = request.endpoint or ""
+    menu = _student_menu(here, language()) if who.is_student else _staff_menu(_place_in_menu(here), language())
+    return {"nav_items": menu}
 
 
-def _student_menu() -> Menu:
+@lru_cache
+def _student_menu(here: str, _language: str) -> Menu:
     return [
         {
             "url": url_for(endpoint),
             "label": label,
             "picture": picture,
-            "current": request.endpoint == endpoint,
+            "current": here == endpoint,
         }
         for endpoint, label, picture in (
             ("home.today", _("Vandaag"), "home"),
@@ -67,9 +71,8 @@ def _student_menu() -> Menu:
     ]
 
 
-def _staff_menu() -> Menu:
-    here = request.endpoint or ""
-    place = _place_in_menu(here)
+@lru_cache
+def _staff_menu(place: str, _language: str) -> Menu:
     return [
         {"url": url_for(endpoint), "label": label, "icon": icon, "current": place == endpoint}
         for endpoint, label, icon in (
@@ -79,7 +82,6 @@ def _staff_menu() -> Menu:
             ("home.manage", _("Regelen"), "settings"),
             ("people.me", _("Over mij"), "user"),
         )
-        if endpoint in current_app.view_functions
     ]
 
 
@@ -194,7 +196,7 @@ def change_part(entry_id: UUID, part: Part) -> ResponseReturnValue:
 def save_part(entry_id: UUID, part: Part) -> ResponseReturnValue:
     """Keep the answer to one question as the next revision of ``revision``. What was seen meanwhile is added to."""
     who, now = actor(), clock.now()
-    _card, earlier, rule = _looked_at(who, entry_id, now)
+    card, earlier, rule = _looked_at(who, entry_id, now)
     base = _base(earlier)
     told = as_sent(base.body)
     new = changes(part, told, request.form.to_dict(flat=False), _ever(earlier))
@@ -203,6 +205,8 @@ def save_part(entry_id: UUID, part: Part) -> ResponseReturnValue:
         new["media"] = with_photos(told | new, added.digests)
     try:
         with refusals_noted(who, entry_id):
+            if part == "together" and card.seen:
+                raise already_seen()  # an addition is for who looks at this entry, and brings it to nobody else
             something_to_see(told | new, may_photo=rule.allowed)
             keep(db(), who, added, now)
             receipt = change_entry(db(), who, entry_id, new, now, who.device_id, base=base.revision)
@@ -230,6 +234,7 @@ def _part_page(entry_id: UUID, part: Part, problem: Problem | None) -> str:
         problem=problem,
         revision=newest.revision,
         tasks=list(dict.fromkeys([*card.tasks, *here.tasks])),
+        said=[UUID(task) for task in newest.body["tasks"]],  # and not what staff named
         level_choices=here.level_choices,
         mood_choices=mood_choices(),
         may_photo=_may_photo(who, card, day),

@@ -89,6 +89,7 @@ def save_entry(
 
 
 def _locked(session: Session, entry_id: UUID) -> sa.Row[*tuple[Any, ...]] | None:
+    """The entry, locked; with it, always in one order, what others have of it when it is shared."""
     columns = (
         LogEntry.id,
         LogEntry.school_id,
@@ -98,8 +99,9 @@ def _locked(session: Session, entry_id: UUID) -> sa.Row[*tuple[Any, ...]] | None
         LogEntry.seen_revision,
         LogEntry.happened_on,
     )
-    query = sa.select(*(col(column) for column in columns)).where(col(LogEntry.id) == entry_id)
-    return session.execute(query.with_for_update()).one_or_none()
+    shared = sa.or_(col(LogEntry.id) == entry_id, col(LogEntry.group_log_id) == entry_id)
+    query = sa.select(*(col(column) for column in columns)).where(shared).order_by(col(LogEntry.id))
+    return next((row for row in session.execute(query.with_for_update()).all() if row.id == entry_id), None)
 
 
 def _own(session: Session, actor: Actor, entry_id: UUID) -> sa.Row[*tuple[Any, ...]]:
@@ -145,18 +147,19 @@ def _again(session: Session, actor: Actor, known: sa.Row[*tuple[Any, ...]], sent
     _record(session, actor, known.id, sent, kept)
     had = photos.listed_media(session, actor.school_id, known.id)
     mine = known.author_id == known.student_id
+    named_before = {UUID(one) for revision in earlier for one in revision.body.get("together", ())}
     if kept is Kept.ENTRY:
         session.execute(sa.update(LogEntry).where(col(LogEntry.id) == known.id).values(**entry_columns(sent)))
-        detach_tasks(session, [known.id], sent.entry.tasks)
+        detach_tasks(session, [known.id], sent.entry)
         session.execute(sa.delete(EntryMedia).where(col(EntryMedia.entry_id) == known.id))
         attach_tasks(session, actor.school_id, [known.id], sent.entry.tasks)
     else:
         _ask_for_another_look(session, known.id, sent)
     listed = photos.attach(session, actor, known.id, known.author_id, sent, had)
     if mine and kept is Kept.ENTRY:
-        together.share(session, actor, known.id, sent, listed)
+        together.share(session, actor, known.id, sent, listed, named_before)
     elif sent.entry.together:
-        together.check(session, actor, known.id, sent, mine=mine)
+        together.check(session, actor, known.id, sent, named_before, mine=mine)
     return Receipt(known.id, sent.entry.revision, sent.digest, kept)
 
 
@@ -271,9 +274,15 @@ def take_back(session: Session, actor: Actor, entry_id: UUID, now: datetime, dev
     """
     known = _own(session, actor, entry_id)
     if known.seen_revision is not None:
-        text = _("Je begeleider heeft dit al gezien. Klopt er iets niet? Vertel het aan je begeleider.")
-        raise Problem(409, "seen", text)
+        raise already_seen()
     return change_entry(session, actor, entry_id, {"taken_back": True}, now, device_id)
+
+
+def already_seen() -> Problem:
+    """The answer to what can only be done before a supervisor has looked."""
+    return Problem(
+        409, "seen", _("Je begeleider heeft dit al gezien. Klopt er iets niet? Vertel het aan je begeleider.")
+    )
 
 
 def put_back(session: Session, actor: Actor, entry_id: UUID, now: datetime, device_id: UUID | None) -> Receipt:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.base.database import ask
 from app.base.i18n import gettext as _
 from app.base.i18n import language, ngettext
 from app.catalogue.models import Task
@@ -32,20 +34,25 @@ def additions(
 
 def _told(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
     """What the revision says that became the entry, then what the additions say that came after it."""
-    rows = session.execute(
-        sa.select(col(LogRevision.entry_id), col(LogRevision.body))
-        .join(LogEntry, col(LogEntry.id) == col(LogRevision.entry_id))
-        .where(
-            col(LogRevision.school_id) == school_id,
-            col(LogRevision.entry_id).in_(entry_ids),
-            col(LogRevision.revision) >= col(LogEntry.revision),
-        )
-        .order_by(col(LogRevision.revision))
-    )
+    rows = ask(session, _said_since(), {"school": school_id, "entries": entry_ids})
     found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for entry_id, body in rows:
         found[entry_id].append(body)
     return found
+
+
+@cache
+def _said_since() -> sa.Select[UUID, dict[str, Any]]:
+    return (
+        sa.select(col(LogRevision.entry_id), col(LogRevision.body))
+        .join(LogEntry, col(LogEntry.id) == col(LogRevision.entry_id))
+        .where(
+            col(LogRevision.school_id) == sa.bindparam("school"),
+            col(LogRevision.entry_id).in_(sa.bindparam("entries", expanding=True)),
+            col(LogRevision.revision) >= col(LogEntry.revision),
+        )
+        .order_by(col(LogRevision.revision))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,12 +58,14 @@ def attach_tasks(session: Session, school_id: UUID, entry_ids: Sequence[UUID], t
     insert_new(session, LogTask, rows)
 
 
-def detach_tasks(session: Session, entry_ids: Sequence[UUID], tasks: Sequence[UUID]) -> None:
+def detach_tasks(session: Session, entry_ids: Sequence[UUID], entry: EntryInput) -> None:
     """Make room for the tasks that the student says now. The name that staff gave *iets anders* stays, unless the
-    student now says that task too.
+    student now says that task too, or says *iets anders* no more.
     """
-    said = sa.or_(col(LogTask.named_by_id).is_(None), col(LogTask.task_id).in_(tasks))
-    session.execute(sa.delete(LogTask).where(col(LogTask.entry_id).in_(entry_ids), said))
+    mine: list[sa.ColumnElement[bool]] = [col(LogTask.entry_id).in_(entry_ids)]
+    if entry.something_else:
+        mine.append(sa.or_(col(LogTask.named_by_id).is_(None), col(LogTask.task_id).in_(entry.tasks)))
+    session.execute(sa.delete(LogTask).where(*mine))
 
 
 def insert_new(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> set[UUID]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.base.clock import local_day
+from app.base.database import ask
 from app.catalogue.models import Task
 from app.catalogue.queries import TaskTile
 from app.companies.models import Company
@@ -29,8 +31,8 @@ from app.logbook.models import (
     Mood,
 )
 from app.people.actor import Actor
-from app.people.models import IndependenceLevel, Membership
-from app.people.queries import not_found, student_ids
+from app.people.models import IndependenceLevel, Membership, Role
+from app.people.queries import Key, not_found, seen_by, sight, student_ids
 from app.placements.models import Placement
 
 
@@ -59,6 +61,7 @@ class EntryCard:
     id: UUID
     student_id: UUID
     student_name: str
+    first_name: str
     student_picture: str | None
     placement_id: UUID | None
     company_name: str | None
@@ -110,7 +113,7 @@ def entries(
     entry of the page before this one, also when the oldest come first. Staff never sees what was taken back.
     """
     order = (col(LogEntry.submitted_at), col(LogEntry.id))
-    query = _visible(actor, now).limit(limit)
+    query = _visible(actor.role).limit(limit)
     query = query.order_by(*(order if oldest_first else (column.desc() for column in order)))
     if student_id is not None:
         query = query.where(col(LogEntry.student_id) == student_id)
@@ -118,18 +121,28 @@ def entries(
         query = query.where(_has_status(statuses))
     if before is not None:
         query = query.where(_beyond(before, oldest_first=oldest_first))
-    return _cards(session, actor, session.execute(query).all(), now)
+    return _cards(session, actor, session.execute(query, _seen_by(actor, now)).all(), now)
 
 
 def entry(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> EntryCard:
     """One entry. Raises 404 when it is not there and when it is not for this person."""
-    rows = session.execute(_visible(actor, now).where(col(LogEntry.id) == entry_id)).all()
+    rows = ask(session, _one(actor.role), {"entry": entry_id, **_seen_by(actor, now)}).all()
     if not rows:
         raise not_found()
     return _cards(session, actor, rows, now)[0]
 
 
-def _visible(actor: Actor, now: datetime) -> sa.Select[*tuple[Any, ...]]:
+def _seen_by(actor: Actor, now: datetime) -> dict[str, Any]:
+    return seen_by(actor, local_day(now, actor.time_zone))
+
+
+@cache
+def _one(role: Role) -> sa.Select[*tuple[Any, ...]]:
+    return _visible(role).where(col(LogEntry.id) == sa.bindparam("entry"))
+
+
+@cache
+def _visible(role: Role) -> sa.Select[*tuple[Any, ...]]:
     author = sa.orm.aliased(Membership)
     return (
         sa.select(
@@ -159,7 +172,7 @@ def _visible(actor: Actor, now: datetime) -> sa.Select[*tuple[Any, ...]]:
         .join(author, col(author.id) == col(LogEntry.author_id))
         .outerjoin(Placement, col(Placement.id) == col(LogEntry.placement_id))
         .outerjoin(Company, col(Company.id) == col(Placement.company_id))
-        .where(*within_sight(actor, now))
+        .where(*within_sight_of(role))
     )
 
 
@@ -174,11 +187,19 @@ def _newest_revision() -> sa.ScalarSelect[int]:
 
 def within_sight(actor: Actor, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     """What holds for every entry that this person may see."""
-    mine = (
-        col(LogEntry.school_id) == actor.school_id,
-        col(LogEntry.student_id).in_(student_ids(actor, local_day(now, actor.time_zone))),
-    )
-    return mine if actor.is_student else (*mine, col(LogEntry.status) != EntryStatus.TAKEN_BACK)
+    students = student_ids(actor, local_day(now, actor.time_zone))
+    return _in_sight(actor.role, actor.school_id, students)
+
+
+@cache
+def within_sight_of(role: Role) -> tuple[sa.ColumnElement[bool], ...]:
+    """``within_sight`` for a statement that is put together once per role, as ``people.queries.sight``."""
+    return _in_sight(role, sa.bindparam("sight_school"), sight(role))
+
+
+def _in_sight(role: Role, school: Key, students: sa.Select[UUID]) -> tuple[sa.ColumnElement[bool], ...]:
+    mine = (col(LogEntry.school_id) == school, col(LogEntry.student_id).in_(students))
+    return mine if role is Role.STUDENT else (*mine, col(LogEntry.status) != EntryStatus.TAKEN_BACK)
 
 
 def _has_status(statuses: Collection[EntryStatus]) -> sa.ColumnElement[bool]:
@@ -203,13 +224,15 @@ def _cards(session: Session, actor: Actor, rows: Sequence[sa.Row[*tuple[Any, ...
     found = [row.id for row in rows]
     tasks, photos = _tasks(session, school_id, found), _photos(session, school_id, found)
     arrived = {entry_id: [photo.id for photo in shown] for entry_id, shown in photos.items()}
-    added = additions(session, school_id, found, arrived)
+    longer = [row.id for row in rows if row.newest_revision > row.revision]
+    added = additions(session, school_id, longer, arrived) if longer else {}
     mates = _done_with(session, actor, rows, now)
     return [
         EntryCard(
             id=row.id,
             student_id=row.student_id,
             student_name=f"{row.first_name} {row.last_name}".strip(),
+            first_name=row.first_name,
             student_picture=row.picture,
             placement_id=row.placement_id,
             company_name=row.name,
@@ -225,7 +248,7 @@ def _cards(session: Session, actor: Actor, rows: Sequence[sa.Row[*tuple[Any, ...
             status=row.status,
             tasks=tuple(tasks[row.id]),
             photos=tuple(photos[row.id]),
-            additions=added[row.id],
+            additions=added.get(row.id, ()),
             seen=row.seen_revision is not None,
             author_id=row.author_id,
             author_name=row.author_name,
@@ -264,23 +287,41 @@ def _done_with(
 
 
 def _tasks(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UUID, list[TaskTile]]:
-    rows = session.execute(
-        sa.select(col(LogTask.entry_id), col(Task.id), col(Task.label), col(Task.pictogram))
-        .join(Task, col(Task.id) == col(LogTask.task_id))
-        .where(col(LogTask.school_id) == school_id, col(LogTask.entry_id).in_(entry_ids))
-        .order_by(col(LogTask.position), col(Task.id))
-    )
+    rows = ask(session, _tasks_of(), {"school": school_id, "entries": entry_ids})
     found: dict[UUID, list[TaskTile]] = defaultdict(list)
     for entry_id, *tile in rows:
         found[entry_id].append(TaskTile(*tile))
     return found
 
 
+@cache
+def _tasks_of() -> sa.Select[UUID, UUID, str, str]:
+    return (
+        sa.select(col(LogTask.entry_id), col(Task.id), col(Task.label), col(Task.pictogram))
+        .join(Task, col(Task.id) == col(LogTask.task_id))
+        .where(
+            col(LogTask.school_id) == sa.bindparam("school"),
+            col(LogTask.entry_id).in_(sa.bindparam("entries", expanding=True)),
+        )
+        .order_by(col(LogTask.position), col(Task.id))
+    )
+
+
 def _photos(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UUID, list[PhotoCard]]:
+    rows = ask(session, _photos_of(), {"school": school_id, "entries": entry_ids})
+    found: dict[UUID, list[PhotoCard]] = defaultdict(list)
+    for (entry_id, media_id, width, height), shown in groupby(rows, lambda row: row[:4]):
+        tasks = tuple(TaskTile(*row[4:]) for row in shown if row[4])
+        found[entry_id].append(PhotoCard(media_id, width, height, tasks))
+    return found
+
+
+@cache
+def _photos_of() -> sa.Select[*tuple[Any, ...]]:
     shows = sa.and_(
         col(MediaTask.entry_id) == col(EntryMedia.entry_id), col(MediaTask.media_id) == col(EntryMedia.media_id)
     )
-    rows = session.execute(
+    return (
         sa.select(
             col(EntryMedia.entry_id),
             col(Media.id),
@@ -294,18 +335,13 @@ def _photos(session: Session, school_id: UUID, entry_ids: list[UUID]) -> dict[UU
         .outerjoin(MediaTask, shows)
         .outerjoin(Task, col(Task.id) == col(MediaTask.task_id))
         .where(
-            col(EntryMedia.school_id) == school_id,
-            col(EntryMedia.entry_id).in_(entry_ids),
+            col(EntryMedia.school_id) == sa.bindparam("school"),
+            col(EntryMedia.entry_id).in_(sa.bindparam("entries", expanding=True)),
             col(Media.kind) == MediaKind.PHOTO,
             col(Media.received_at).is_not(None),
         )
         .order_by(col(EntryMedia.position), col(Media.id), col(Task.position), col(Task.label))
     )
-    found: dict[UUID, list[PhotoCard]] = defaultdict(list)
-    for (entry_id, media_id, width, height), shown in groupby(rows, lambda row: row[:4]):
-        tasks = tuple(TaskTile(*row[4:]) for row in shown if row[4])
-        found[entry_id].append(PhotoCard(media_id, width, height, tasks))
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,19 +58,27 @@ class _Change:
     body: dict[str, object]
 
 
-def share(session: Session, actor: Actor, entry_id: UUID, sent: Sent, media: Sequence[MediaInput]) -> None:
+def share(
+    session: Session,
+    actor: Actor,
+    entry_id: UUID,
+    sent: Sent,
+    media: Sequence[MediaInput],
+    before: Collection[UUID] = frozenset(),
+) -> None:
     """Bring a revision that became this student's entry to those whom it names, with the photos that it lists.
 
     They get what was done, how, and the photos that they may be in by their own consent; mood and words are the
     writer's. Who is not named any more, or is named in an entry taken back, has it no more. What its own student
-    changed or took back, and what a supervisor saw, stays as it is.
+    changed or took back, and what a supervisor saw, stays as it is. Whom an earlier revision named (``before``) may
+    have left the company, or be erased.
 
     Raises ``Problem`` 422 for anybody who is no classmate at the same company.
     """
     named = sent.entry.together
     copies = _copies(session, actor, entry_id)
     had = {copy.student_id for copy in copies}
-    fresh = _fresh(session, actor, sent, [one for one in named if one not in had])
+    fresh = _fresh(session, actor, sent, [one for one in named if one not in had], before)
     if not copies and not fresh:
         return
     everybody = [*had, *(one.id for one in fresh)]
@@ -94,7 +102,7 @@ def share(session: Session, actor: Actor, entry_id: UUID, sent: Sent, media: Seq
     session.execute(sa.update(LogEntry).where(col(LogEntry.id) == entry_id).values(group_log_id=entry_id))
 
 
-def check(session: Session, actor: Actor, entry_id: UUID, sent: Sent, *, mine: bool) -> None:
+def check(session: Session, actor: Actor, entry_id: UUID, sent: Sent, before: Collection[UUID], *, mine: bool) -> None:
     """Whom a revision names that shares nothing any more: the entry was seen, or somebody else wrote it (not ``mine``).
 
     Raises ``Problem`` 422 as ``share`` does.
@@ -102,16 +110,18 @@ def check(session: Session, actor: Actor, entry_id: UUID, sent: Sent, *, mine: b
     if not mine:
         raise no_classmate()
     had = {copy.student_id for copy in _copies(session, actor, entry_id)}
-    _fresh(session, actor, sent, [one for one in sent.entry.together if one not in had])
+    _fresh(session, actor, sent, [one for one in sent.entry.together if one not in had], before)
 
 
-def _fresh(session: Session, actor: Actor, sent: Sent, named: Sequence[UUID]) -> list[Classmate]:
+def _fresh(
+    session: Session, actor: Actor, sent: Sent, named: Sequence[UUID], before: Collection[UUID]
+) -> list[Classmate]:
     if not named:
         return []
     found = {one.id: one for one in classmates(session, actor, sent.placement, sent.day)}
-    if not found.keys() >= set(named):
+    if not found.keys() | set(before) >= set(named):
         raise no_classmate()
-    return [found[one] for one in named]
+    return [found[one] for one in named if one in found]
 
 
 def _copies(session: Session, actor: Actor, entry_id: UUID) -> list[_Copy]:
@@ -181,7 +191,7 @@ def _replace(session: Session, changes: Sequence[_Change]) -> None:
     for one in columns:
         del one["placement_id"]  # theirs
     session.execute(sa.update(LogEntry), columns)
-    detach_tasks(session, ids, changes[0].sent.entry.tasks)
+    detach_tasks(session, ids, changes[0].sent.entry)
     session.execute(sa.delete(EntryMedia).where(col(EntryMedia.entry_id).in_(ids)))
 
 

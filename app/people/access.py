@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
 from app.base import clock, i18n
-from app.base.database import db, open_session
+from app.base.database import SAFE_METHODS, db, open_session
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.base.security import cookie_name, set_cookie
@@ -48,8 +48,11 @@ def actor() -> Actor:
 
 
 def maybe_actor() -> Actor | None:
-    """The signed-in person, if there is one."""
-    return current_user.actor if current_user and current_user.is_authenticated else None
+    """The signed-in person, if there is one. Asked many times for a page, so it is looked up once."""
+    if "actor" not in g:
+        g.actor = current_user.actor if current_user and current_user.is_authenticated else None
+    found: Actor | None = g.actor
+    return found
 
 
 def let_in(signed_in: SignedIn) -> Response:
@@ -82,14 +85,17 @@ class _Person(UserMixin):  # type: ignore[misc]  # flask-login has no types
 
 
 def _load_person(incoming: Request) -> _Person | None:
-    # In a transaction of its own: who somebody is does not wait for what they are about to write.
+    # For writing in a transaction of its own: who somebody is does not wait for what they are about to write.
     token = incoming.cookies.get(cookie_name(SESSION_COOKIE))
     if not token or "asked_who" in g:
         return None  # asked before, and the database did not answer: the page that says so is for nobody in particular
     g.asked_who = True
     engine, now = current_app.extensions["engine"], clock.now()
-    with open_session(engine, writes=False) as session:
-        found = queries.actor_by_token(session, token, now)
+    if incoming.method in SAFE_METHODS:
+        found = queries.actor_by_token(db(), token, now)
+    else:
+        with open_session(engine, writes=False) as session:
+            found = queries.actor_by_token(session, token, now)
     if found is None:
         return None
     if found.session_seen_at and found.session_seen_at < now - timedelta(hours=1):

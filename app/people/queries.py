@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from app.base.database import ask
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.base.tokens import hash_code, hash_token
@@ -79,7 +80,7 @@ def not_found() -> Problem:
 def actor_by_token(session: Session, token: str, now: datetime) -> Actor | None:
     """The person behind a session cookie, or nobody when it ended, expired or was withdrawn."""
     asked = {"token": hash_token(token), "now": now, "today": now.date()}
-    found = session.execute(_signed_in(), asked).one_or_none()
+    found = ask(session, _signed_in(), asked).one_or_none()
     return None if found is None else Actor(**found._mapping)
 
 
@@ -234,7 +235,7 @@ def students(session: Session, actor: Actor, today: date) -> list[PersonCard]:
 
 def student(session: Session, actor: Actor, student_id: UUID, today: date) -> PersonCard:
     """One student of this person. Raises 404 for anybody else's."""
-    row = session.execute(_one_of(actor.role), {"student": student_id, **seen_by(actor, today)}).one_or_none()
+    row = ask(session, _one_of(actor.role), {"student": student_id, **seen_by(actor, today)}).one_or_none()
     if row is None:
         raise not_found()
     return PersonCard(*row)
@@ -342,7 +343,7 @@ def school_of(session: Session, actor: Actor) -> School:
 def own_level_labels(session: Session, school_id: UUID, language: str) -> dict[int, str]:
     """The labels that a school chose for levels, by level; a level without one keeps the app's own word."""
     asked = {"school": school_id, "language": language}
-    return {int(level): label for level, label in session.execute(_level_labels(), asked)}
+    return {int(level): label for level, label in ask(session, _level_labels(), asked)}
 
 
 @cache

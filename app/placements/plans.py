@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.catalogue.models import Task
+from app.catalogue.queries import in_use
 from app.companies.models import Company
 from app.people.actor import Actor
 from app.people.models import Membership
@@ -178,7 +179,7 @@ def _plans(session: Session, actor: Actor, day: date, today: date) -> dict[UUID,
         sa.select(col(DayPlan.student_id), col(Membership.first_name), *_task(day))
         .join(Membership, col(Membership.id) == col(DayPlan.planned_by_id))
         .outerjoin(DayPlanTask, col(DayPlanTask.day_plan_id) == col(DayPlan.id))
-        .outerjoin(Task, col(Task.id) == col(DayPlanTask.task_id))
+        .outerjoin(Task, sa.and_(col(Task.id) == col(DayPlanTask.task_id), in_use(day)))
         .where(
             col(DayPlan.school_id) == actor.school_id,
             col(DayPlan.student_id).in_(student_ids(actor, today)),
@@ -206,7 +207,7 @@ def tasks_for(session: Session, school_id: UUID, company_ids: Collection[UUID], 
         .where(
             col(Task.school_id) == school_id,
             sa.or_(col(Task.company_id).is_(None), col(Task.company_id).in_(company_ids)),
-            sa.or_(col(Task.retired_on).is_(None), col(Task.retired_on) > day),
+            in_use(day),
         )
         .order_by(col(Task.position), col(Task.label), col(Task.id))
     )

@@ -11,8 +11,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from app.base.database import ask
 from app.catalogue.models import Task, WorkProcess
-from app.catalogue.queries import TaskTile, WorkProcessCard, work_process_cards
+from app.catalogue.queries import TaskTile, WorkProcessCard, in_use, work_process_cards
 from app.companies.models import Company, Contact
 from app.people.actor import Actor
 from app.people.models import ConsentKind, Membership, Role, Student
@@ -47,7 +48,7 @@ class PlacementCard:
 def current_placement(session: Session, actor: Actor, student_id: UUID, today: date) -> PlacementCard | None:
     """The placement of one of this person's students today: the one that began last; else the last one that was."""
     asked = {"student": student_id, "school": actor.school_id, "today": today, "weekday": today.isoweekday()}
-    row = session.execute(_current(actor.role), asked | seen_by(actor, today)).first()
+    row = ask(session, _current(actor.role), asked | seen_by(actor, today)).first()
     if row is None:
         return None
     return PlacementCard(
@@ -154,7 +155,7 @@ def _open_on(ends: object, day: date) -> sa.ColumnElement[bool]:
 
 
 def planned_tasks(session: Session, actor: Actor, student_id: UUID, day: date) -> list[TaskTile]:
-    """The day plan of one of this person's students, in order."""
+    """The day plan of one of this person's students, in order, without what is no longer done on that day."""
     rows = session.execute(
         sa.select(col(Task.id), col(Task.label), col(Task.pictogram))
         .join(DayPlanTask, col(DayPlanTask.task_id) == col(Task.id))
@@ -164,6 +165,7 @@ def planned_tasks(session: Session, actor: Actor, student_id: UUID, day: date) -
             col(DayPlan.student_id) == student_id,
             col(DayPlan.student_id).in_(student_ids(actor, day)),
             col(DayPlan.day) == day,
+            in_use(day),
         )
         .order_by(col(DayPlanTask.position))
     )
@@ -180,7 +182,7 @@ def agreed_at(
 ) -> defaultdict[UUID, list[WorkProcessCard]]:
     """The same for several placements."""
     found: defaultdict[UUID, list[WorkProcessCard]] = defaultdict(list)
-    for *card, placement_id in session.execute(_agreed(language), {"placements": list(placement_ids)}):
+    for *card, placement_id in ask(session, _agreed(language), {"placements": list(placement_ids)}):
         found[placement_id].append(WorkProcessCard(*card))
     return found
 

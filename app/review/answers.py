@@ -3,23 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.base.clock import local_day
+from app.base.database import ask
 from app.base.i18n import language
 from app.catalogue.models import WorkProcess
 from app.catalogue.queries import WorkProcessCard, work_process_cards, work_processes_of_tasks
 from app.logbook.models import LogEntry
 from app.logbook.queries import EntryCard
 from app.people.actor import Actor
-from app.people.models import IndependenceLevel, Membership
+from app.people.models import IndependenceLevel, Membership, Role
 from app.placements.queries import agreed_work_processes, current_placement
 from app.review.models import Observation, Review, Verdict
 from app.review.queries import stands
-from app.review.queue import of_mine
+from app.review.queue import of_ones_own, seen_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +82,25 @@ def _without(taken: Iterable[WorkProcessCard], cards: Iterable[WorkProcessCard])
 
 def newest_review(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> ReviewCard | None:
     """The answer that stands for an entry of one of this person's students."""
-    row = session.execute(
-        _reviews(actor, now)
-        .where(col(Review.entry_id) == entry_id)
-        .order_by(col(Review.reviewed_at).desc(), col(Review.id))
-        .limit(1)
-    ).one_or_none()
+    row = ask(session, _newest(actor.role), {"entry": entry_id, **seen_on(actor, now)}).one_or_none()
     return ReviewCard(*row) if row else None
 
 
 def review(session: Session, actor: Actor, review_id: UUID, now: datetime) -> ReviewCard | None:
     """One answer that stands, when its entry is of one of this person's students."""
-    row = session.execute(_reviews(actor, now).where(col(Review.id) == review_id)).one_or_none()
+    row = session.execute(_reviews(actor.role).where(col(Review.id) == review_id), seen_on(actor, now)).one_or_none()
     return ReviewCard(*row) if row else None
 
 
+@cache
+def _newest(role: Role) -> sa.Select[UUID, UUID, int, str, UUID, str, Verdict, str, str | None, datetime, datetime]:
+    of_this = _reviews(role).where(col(Review.entry_id) == sa.bindparam("entry"))
+    return of_this.order_by(col(Review.reviewed_at).desc(), col(Review.id)).limit(1)
+
+
+@cache
 def _reviews(
-    actor: Actor, now: datetime
+    role: Role,
 ) -> sa.Select[UUID, UUID, int, str, UUID, str, Verdict, str, str | None, datetime, datetime]:
     owner, reviewer = sa.orm.aliased(Membership), sa.orm.aliased(Membership)
     return (
@@ -116,7 +120,7 @@ def _reviews(
         .join(LogEntry, col(LogEntry.id) == col(Review.entry_id))
         .join(owner, col(owner.id) == col(LogEntry.student_id))
         .join(reviewer, col(reviewer.id) == col(Review.reviewer_id))
-        .where(of_mine(actor, now), col(Review.undone_at).is_(None))
+        .where(of_ones_own(role), col(Review.undone_at).is_(None))
     )
 
 

@@ -11,7 +11,7 @@ from app.base.i18n import gettext as _
 from app.companies.models import Company
 from app.people.actor import Actor
 from app.people.models import Group, GroupMember
-from app.people.queries import student_ids, students
+from app.people.queries import not_ended, student_ids, students
 from app.placements.models import Placement
 from app.review.inputs import Filters, Only
 
@@ -43,8 +43,8 @@ def _groups(actor: Actor, today: date) -> sa.Select[UUID, str]:
         col(GroupMember.starts_on) <= today,
         sa.or_(col(GroupMember.ends_on).is_(None), col(GroupMember.ends_on) >= today),
     )
-    in_use = (col(Group.school_id) == actor.school_id, col(Group.id).in_(mine))
-    return sa.select(col(Group.id), col(Group.name)).where(*in_use).order_by(col(Group.name), col(Group.id))
+    there = (col(Group.school_id) == actor.school_id, col(Group.id).in_(mine), not_ended(today))
+    return sa.select(col(Group.id), col(Group.name)).where(*there).order_by(col(Group.name), col(Group.id))
 
 
 def _companies(actor: Actor, today: date) -> sa.Select[UUID, str]:

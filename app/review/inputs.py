@@ -1,10 +1,10 @@
 """What the forms of the supervisor say, checked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 from uuid import UUID, uuid4
 
 from app.base.errors import Problem
@@ -60,6 +60,9 @@ class Only(StrEnum):
 Place = tuple[datetime, UUID]
 
 
+_SOME = UUID(int=0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What somebody wants to see of the queue. Nothing chosen is everything, the oldest first."""
@@ -74,6 +77,12 @@ class Filters:
     def narrow(self) -> bool:
         """Whether something is left out."""
         return any((self.student, self.group, self.company, self.only))
+
+    @property
+    def shape(self) -> Self:
+        """What is chosen, whichever it is: queries of one shape differ in their values alone."""
+        student, group, company = (_SOME if chosen else None for chosen in (self.student, self.group, self.company))
+        return replace(self, student=student, group=group, company=company)
 
     def as_query(self, without: str = "") -> dict[str, Any]:
         """How an address says this, apart from one of them."""

@@ -15,7 +15,7 @@ from app.catalogue.models import CoreTask, Dossier, Qualification, WorkProcess
 from app.catalogue.queries import WorkProcessCard, work_process_cards
 from app.people.actor import Actor
 from app.people.models import Caseload, Group, GroupMember, IndependenceLevel, Membership, Role
-from app.people.queries import PersonCard, student_ids
+from app.people.queries import PersonCard, not_ended, student_ids
 from app.review.evidence import agreed_ids, placements_today
 from app.review.models import Observation
 from app.review.queries import school_rule, signed_off, stands
@@ -122,6 +122,7 @@ def _people(session: Session, actor: Actor, today: date, choice: Choice) -> list
             col(member.school_id) == actor.school_id,
             col(member.id).in_(student_ids(actor, today)),
             col(member.erased_at).is_(None),
+            sa.or_(col(member.ended_on).is_(None), col(member.ended_on) >= today),
         )
         .order_by(col(member.first_name), col(member.last_name), col(member.id))
         .limit(PAGE + 1)
@@ -231,7 +232,7 @@ def groups(session: Session, actor: Actor, today: date) -> list[Option]:
     members = _now(GroupMember, actor, today).with_only_columns(col(GroupMember.group_id)).where(mine)
     rows = session.execute(
         sa.select(col(Group.id), col(Group.name))
-        .where(col(Group.school_id) == actor.school_id, col(Group.id).in_(members))
+        .where(col(Group.school_id) == actor.school_id, col(Group.id).in_(members), not_ended(today))
         .order_by(col(Group.name), col(Group.id))
     )
     return [Option(*row) for row in rows]

@@ -1,11 +1,14 @@
 """The sentences that a school says often."""
 
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.base.database import ask
+from app.people.queries import Key
 from app.review.models import StockPhrase, Verdict
 
 
@@ -22,11 +25,14 @@ class PhraseCard:
 
 def phrases(session: Session, school_id: UUID, verdict: Verdict | None = None) -> list[PhraseCard]:
     """The sentences of a school that are in use, in order; of one kind, or of both."""
-    query = _cards(school_id).where(col(StockPhrase.retired_at).is_(None))
-    if verdict:
-        query = query.where(col(StockPhrase.verdict) == verdict)
-    rows = session.execute(query.order_by(col(StockPhrase.position), col(StockPhrase.id)))
-    return [PhraseCard(*row) for row in rows]
+    found = [PhraseCard(*row) for row in ask(session, _in_use(), {"school": school_id})]
+    return [card for card in found if verdict in (None, card.verdict)]
+
+
+@cache
+def _in_use() -> sa.Select[UUID, Verdict, str, str, str]:
+    in_use = _cards(sa.bindparam("school")).where(col(StockPhrase.retired_at).is_(None))
+    return in_use.order_by(col(StockPhrase.position), col(StockPhrase.id))
 
 
 def phrase(session: Session, school_id: UUID, phrase_id: UUID) -> PhraseCard | None:
@@ -35,7 +41,7 @@ def phrase(session: Session, school_id: UUID, phrase_id: UUID) -> PhraseCard | N
     return PhraseCard(*row) if row else None
 
 
-def _cards(school_id: UUID) -> sa.Select[UUID, Verdict, str, str, str]:
+def _cards(school_id: Key) -> sa.Select[UUID, Verdict, str, str, str]:
     return sa.select(
         col(StockPhrase.id),
         col(StockPhrase.verdict),

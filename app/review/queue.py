@@ -1,20 +1,24 @@
 """What waits for an answer: the list, and the way through it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from app.base.clock import local_day
+from app.base.database import ask
 from app.catalogue.models import Task
-from app.logbook.models import EntryMedia, LogEntry, LogTask, Media, MediaKind
+from app.logbook.models import EntryMedia, EntryStatus, LogEntry, LogTask, Media, MediaKind
 from app.people.actor import Actor
-from app.people.models import GroupMember, Membership
-from app.people.queries import not_found, student_ids
+from app.people.models import GroupMember, Membership, Role
+from app.people.queries import not_found, seen_by, sight, student_ids
 from app.placements.models import Placement
 from app.review.inputs import Filters, Only, Place
 
@@ -22,23 +26,49 @@ PAGE = 50
 # Written out, so that PostgreSQL uses the partial index of the queue also in a plan that it keeps.
 IS_NEW = col(LogEntry.status) == sa.literal_column("0")
 IS_QUESTION = col(LogEntry.status) == sa.literal_column("2")
+HAS = {EntryStatus.NEW: IS_NEW, EntryStatus.QUESTION: IS_QUESTION}
 ALL = Filters()
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
+class QueueRow(NamedTuple):
     """An entry in the list. Without a photo the picture of its first task stands in.
 
-    ``added``: it was answered before, and the student added something.
+    It holds what the database said as it came (SQLite has text for ids and moments): most rows are only compared with
+    those that were drawn before.
     """
 
-    id: UUID
+    key: UUID | str
     name: str
     title: str
     picture: str | None
-    photo_id: UUID | None
-    submitted_at: datetime
-    added: bool
+    photo_key: UUID | str | None
+    moment: datetime | str
+    seen_revision: int | None
+
+    @property
+    def id(self) -> UUID:
+        """The entry."""
+        return _id(self.key)
+
+    @property
+    def photo_id(self) -> UUID | None:
+        """The photo to show."""
+        return None if self.photo_key is None else _id(self.photo_key)
+
+    @property
+    def submitted_at(self) -> datetime:
+        """When it reached us."""
+        moment = self.moment
+        return moment if isinstance(moment, datetime) else datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+    @property
+    def added(self) -> bool:
+        """It was answered before, and the student added something."""
+        return self.seen_revision is not None
+
+
+def _id(key: UUID | str) -> UUID:
+    return key if isinstance(key, UUID) else UUID(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,38 +97,40 @@ def queue(
     """The list of this person: a page of new entries after ``beyond``, and on every page all questions (at most 50).
     ``at`` asks how far down the list a place is.
 
-    Five queries, whatever there is.
+    Two queries, or three when the list is longer than a page.
     """
-    new: list[sa.Row[*tuple[Any, ...]]] = []
-    questions: list[sa.Row[*tuple[Any, ...]]] = []
+    new: list[QueueRow] = []
+    questions: list[QueueRow] = []
+    shape, values = filters.shape, _values(actor, now, filters, beyond)
     if filters.only is not Only.QUESTION:
-        new = list(session.execute(_in_order(actor, now, IS_NEW, filters, beyond).limit(PAGE + 1)))
+        found = ask(session, _in_order(actor.role, EntryStatus.NEW, shape, beyond is not None), values)
+        new = [QueueRow(*row) for row in found]
     if filters.only is not Only.ADDED:
-        questions = list(session.execute(_in_order(actor, now, IS_QUESTION, filters).limit(PAGE)))
-    more, count = len(new) > PAGE, len(new[:PAGE])
-    shown = [*new[:PAGE], *questions]
-    found = [row.id for row in shown]
-    tasks, photos = first_tasks(session, actor, found), first_photos(session, actor, found)
-    rows = [
-        QueueRow(
-            row.id,
-            row.first_name,
-            ", ".join(label for label, _picture in tasks[row.id]),
-            tasks[row.id][0][1] if tasks[row.id] else None,
-            photos.get(row.id),
-            row.submitted_at,
-            row.seen_revision is not None and place < count,
-        )
-        for place, row in enumerate(shown)
-    ]
-    total, upto = _counts(session, actor, now, filters, at)
+        found = ask(session, _in_order(actor.role, EntryStatus.QUESTION, shape), values)
+        questions = [QueueRow(*row) for row in found][:PAGE]
+    more, shown = len(new) > PAGE, new[:PAGE]
+    total, upto = _counts(session, actor, now, filters, at) if more or beyond else _counted(shown, at, filters)
     return Queue(
-        new=rows[:count],
-        questions=rows[count:],
+        new=shown,
+        questions=questions,
         total=total,
         upto=upto,
-        next_page=(rows[count - 1].submitted_at, rows[count - 1].id) if more else None,
+        next_page=(shown[-1].submitted_at, shown[-1].id) if more else None,
     )
+
+
+def _counted(shown: Sequence[QueueRow], at: Place | None, filters: Filters) -> tuple[int, int]:
+    """As ``_counts``, of a list that is here as a whole."""
+    if at is None:
+        return len(shown), 0
+    places = ((row.submitted_at, row.id.hex) for row in shown)
+    here = at[0], at[1].hex
+    return len(shown), sum(place >= here if filters.newest else place <= here for place in places)
+
+
+def seen_on(actor: Actor, now: datetime) -> dict[str, Any]:
+    """The values that make ``of_ones_own`` that of this person."""
+    return seen_by(actor, local_day(now, actor.time_zone))
 
 
 def of_mine(actor: Actor, now: datetime) -> sa.ColumnElement[bool]:
@@ -107,98 +139,187 @@ def of_mine(actor: Actor, now: datetime) -> sa.ColumnElement[bool]:
     return sa.and_(col(LogEntry.school_id) == actor.school_id, col(LogEntry.student_id).in_(student_ids(actor, today)))
 
 
-def _passes(actor: Actor, now: datetime, filters: Filters) -> sa.ColumnElement[bool]:
-    """True for entries of this person's students that the filters let through."""
-    parts = [of_mine(actor, now)]
-    if filters.student:
-        parts.append(col(LogEntry.student_id) == filters.student)
-    if filters.group:
-        parts.append(col(LogEntry.student_id).in_(_in_group(actor, now, filters.group)))
-    if filters.company:
+@cache
+def of_ones_own(role: Role) -> sa.ColumnElement[bool]:
+    """``of_mine`` for a statement that is put together once per role, as ``people.queries.sight``."""
+    return sa.and_(col(LogEntry.school_id) == sa.bindparam("sight_school"), col(LogEntry.student_id).in_(sight(role)))
+
+
+def _values(actor: Actor, now: datetime, filters: Filters, place: Place | None = None) -> dict[str, Any]:
+    """What fills in a statement about the queue; ``place`` is that to go on from or to count up to."""
+    chosen = {"student": filters.student, "group": filters.group, "company": filters.company}
+    at, key = place or (None, None)
+    return seen_on(actor, now) | chosen | {"at": at, "key": key}
+
+
+def _passes(role: Role, shape: Filters) -> sa.ColumnElement[bool]:
+    """True for entries of one's own students that filters of this shape let through."""
+    parts = [of_ones_own(role)]
+    if shape.student:
+        parts.append(col(LogEntry.student_id) == sa.bindparam("student"))
+    if shape.group:
+        parts.append(col(LogEntry.student_id).in_(_in_group()))
+    if shape.company:
         there = sa.select(col(Placement.id)).where(
-            col(Placement.school_id) == actor.school_id, col(Placement.company_id) == filters.company
+            col(Placement.school_id) == sa.bindparam("sight_school"),
+            col(Placement.company_id) == sa.bindparam("company"),
         )
         parts.append(col(LogEntry.placement_id).in_(there))
-    if filters.only is Only.ADDED:
+    if shape.only is Only.ADDED:
         parts.append(col(LogEntry.seen_revision).is_not(None))
     return sa.and_(*parts)
 
 
-def _in_group(actor: Actor, now: datetime, group_id: UUID) -> sa.Select[UUID]:
-    today = local_day(now, actor.time_zone)
+def _in_group() -> sa.Select[UUID]:
+    today: sa.BindParameter[date] = sa.bindparam("sight_day", type_=sa.Date)
     return sa.select(col(GroupMember.student_id)).where(
-        col(GroupMember.school_id) == actor.school_id,
-        col(GroupMember.group_id) == group_id,
+        col(GroupMember.school_id) == sa.bindparam("sight_school"),
+        col(GroupMember.group_id) == sa.bindparam("group"),
         col(GroupMember.starts_on) <= today,
         sa.or_(col(GroupMember.ends_on).is_(None), col(GroupMember.ends_on) >= today),
     )
 
 
-def _in_order(
-    actor: Actor, now: datetime, status: sa.ColumnElement[bool], filters: Filters, beyond: Place | None = None
-) -> sa.Select[*tuple[Any, ...]]:
+@cache
+def _in_order(role: Role, status: EntryStatus, shape: Filters, further: bool = False) -> sa.Select[*tuple[Any, ...]]:
     query = (
-        sa.select(col(LogEntry.id), col(Membership.first_name), col(LogEntry.submitted_at), col(LogEntry.seen_revision))
+        sa.select(
+            sa.type_coerce(col(LogEntry.id), sa.String),
+            col(Membership.first_name),
+            _title(),
+            _first_picture(),
+            sa.type_coerce(_a_photo(), sa.String),
+            sa.type_coerce(col(LogEntry.submitted_at), sa.String),
+            col(LogEntry.seen_revision) if status is EntryStatus.NEW else sa.null(),
+        )
         .join(Membership, col(Membership.id) == col(LogEntry.student_id))
-        .where(_passes(actor, now, filters), status)
-        .order_by(*_order(filters))
+        .where(_passes(role, shape), HAS[status])
+        .order_by(*_order(shape))
+        .limit(PAGE + 1)
     )
-    return query if beyond is None else query.where(_after(beyond, filters))
+    return query.where(_after(shape)) if further else query
 
 
-def _order(filters: Filters) -> tuple[sa.ColumnElement[Any], ...]:
+def _title() -> sa.ColumnElement[str]:
+    """The tasks of an entry in one line. They are put in order before they are joined: SQLite's own way is newer."""
+    tasks = (
+        sa.select(col(Task.label))
+        .join(LogTask, col(LogTask.task_id) == col(Task.id))
+        .where(*_tasks_here())
+        .order_by(col(LogTask.position))
+        .correlate(LogEntry)
+        .subquery()
+    )
+    joined = sa.select(sa.func.aggregate_strings(tasks.c.label, ", ")).scalar_subquery()
+    return sa.func.coalesce(joined, "")
+
+
+def _first_picture() -> sa.ScalarSelect[str]:
+    return (
+        sa.select(col(Task.pictogram))
+        .join(LogTask, col(LogTask.task_id) == col(Task.id))
+        .where(*_tasks_here())
+        .order_by(col(LogTask.position))
+        .limit(1)
+        .correlate(LogEntry)
+        .scalar_subquery()
+    )
+
+
+def _tasks_here() -> tuple[sa.ColumnElement[bool], ...]:
+    return col(LogTask.school_id) == col(LogEntry.school_id), col(LogTask.entry_id) == col(LogEntry.id)
+
+
+def _a_photo() -> sa.ScalarSelect[UUID]:
+    return (
+        sa.select(col(Media.id))
+        .join(EntryMedia, col(EntryMedia.media_id) == col(Media.id))
+        .where(
+            col(EntryMedia.school_id) == col(LogEntry.school_id),
+            col(EntryMedia.entry_id) == col(LogEntry.id),
+            col(Media.kind) == MediaKind.PHOTO,
+            col(Media.received_at).is_not(None),
+        )
+        .order_by(col(EntryMedia.position))
+        .limit(1)
+        .correlate(LogEntry)
+        .scalar_subquery()
+    )
+
+
+def _order(shape: Filters) -> tuple[sa.ColumnElement[Any], ...]:
     place = (col(LogEntry.submitted_at), col(LogEntry.id))
-    return tuple(column.desc() if filters.newest else column.asc() for column in place)
+    return tuple(column.desc() if shape.newest else column.asc() for column in place)
 
 
-def _after(place: Place, filters: Filters) -> sa.ColumnElement[bool]:
+def _after(shape: Filters) -> sa.ColumnElement[bool]:
+    """True for entries that stand after the place of the values ``at`` and ``key``."""
+    moment, entry_id = sa.bindparam("at", type_=UTCDateTime()), sa.bindparam("key", type_=sa.Uuid())
     at, key = col(LogEntry.submitted_at), col(LogEntry.id)
-    if filters.newest:
-        return sa.or_(at < place[0], sa.and_(at == place[0], key < place[1]))
-    return sa.or_(at > place[0], sa.and_(at == place[0], key > place[1]))
+    if shape.newest:
+        return sa.or_(at < moment, sa.and_(at == moment, key < entry_id))
+    return sa.or_(at > moment, sa.and_(at == moment, key > entry_id))
 
 
 def _counts(session: Session, actor: Actor, now: datetime, filters: Filters, at: Place | None) -> tuple[int, int]:
     """How many wait, and how many of them up to a place."""
     if filters.only is Only.QUESTION:
         return 0, 0
-    before = sa.func.coalesce(sa.func.sum(sa.case((_after(at, filters), 0), else_=1)), 0) if at else sa.literal(0)
-    waiting = sa.select(sa.func.count(), before).select_from(LogEntry).where(_passes(actor, now, filters), IS_NEW)
-    total, upto = session.execute(waiting).one()
+    waiting = _waiting(actor.role, filters.shape, at is not None)
+    total, upto = ask(session, waiting, _values(actor, now, filters, at)).one()
     return int(total), int(upto)
+
+
+@cache
+def _waiting(role: Role, shape: Filters, to_a_place: bool) -> sa.Select[int, int]:
+    before = sa.func.coalesce(sa.func.sum(sa.case((_after(shape), 0), else_=1)), 0) if to_a_place else sa.literal(0)
+    return sa.select(sa.func.count(), before).select_from(LogEntry).where(_passes(role, shape), IS_NEW)
 
 
 def first_tasks(session: Session, actor: Actor, entry_ids: list[UUID]) -> dict[UUID, list[tuple[str, str]]]:
     """The tasks of these entries, in order, each with its picture. The caller has found them through the actor."""
     found: defaultdict[UUID, list[tuple[str, str]]] = defaultdict(list)
     if entry_ids:
-        rows = session.execute(
-            sa.select(col(LogTask.entry_id), col(Task.label), col(Task.pictogram))
-            .join(Task, col(Task.id) == col(LogTask.task_id))
-            .where(col(LogTask.school_id) == actor.school_id, col(LogTask.entry_id).in_(entry_ids))
-            .order_by(col(LogTask.position))
-        )
+        rows = ask(session, _tasks_of(), {"school": actor.school_id, "entries": entry_ids})
         for entry_id, label, pictogram in rows:
             found[entry_id].append((label, pictogram))
     return found
+
+
+@cache
+def _tasks_of() -> sa.Select[UUID, str, str]:
+    return (
+        sa.select(col(LogTask.entry_id), col(Task.label), col(Task.pictogram))
+        .join(Task, col(Task.id) == col(LogTask.task_id))
+        .where(
+            col(LogTask.school_id) == sa.bindparam("school"),
+            col(LogTask.entry_id).in_(sa.bindparam("entries", expanding=True)),
+        )
+        .order_by(col(LogTask.position))
+    )
 
 
 def first_photos(session: Session, actor: Actor, entry_ids: list[UUID]) -> dict[UUID, UUID]:
     """A photo of each of these entries that has one. The caller has found them through the actor."""
     if not entry_ids:
         return {}
-    rows = session.execute(
+    rows = ask(session, _photos_of(), {"school": actor.school_id, "entries": entry_ids})
+    return {row.entry_id: row.id for row in rows}
+
+
+@cache
+def _photos_of() -> sa.Select[UUID, UUID]:
+    return (
         sa.select(col(EntryMedia.entry_id), col(Media.id))
         .join(Media, col(Media.id) == col(EntryMedia.media_id))
         .where(
-            col(EntryMedia.school_id) == actor.school_id,
-            col(EntryMedia.entry_id).in_(entry_ids),
+            col(EntryMedia.school_id) == sa.bindparam("school"),
+            col(EntryMedia.entry_id).in_(sa.bindparam("entries", expanding=True)),
             col(Media.kind) == MediaKind.PHOTO,
             col(Media.received_at).is_not(None),
         )
         .order_by(col(EntryMedia.position).desc())
     )
-    return {row.entry_id: row.id for row in rows}
 
 
 def place_of(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> Place:
@@ -216,7 +337,14 @@ def next_entry(session: Session, actor: Actor, now: datetime, beyond: Place, fil
 
     Among those with a question when the filters ask for these, else among the new ones.
     """
-    status = IS_QUESTION if filters.only is Only.QUESTION else IS_NEW
-    waiting = sa.select(col(LogEntry.id)).where(_passes(actor, now, filters), status, col(LogEntry.id) != beyond[1])
-    first = sa.case((_after(beyond, filters), 0), else_=1)
-    return session.execute(waiting.order_by(first, *_order(filters)).limit(1)).scalar_one_or_none()
+    status = EntryStatus.QUESTION if filters.only is Only.QUESTION else EntryStatus.NEW
+    following = _following(actor.role, status, filters.shape)
+    return ask(session, following, _values(actor, now, filters, beyond)).scalar_one_or_none()
+
+
+@cache
+def _following(role: Role, status: EntryStatus, shape: Filters) -> sa.Select[UUID]:
+    others = sa.select(col(LogEntry.id)).where(
+        _passes(role, shape), HAS[status], col(LogEntry.id) != sa.bindparam("key", type_=sa.Uuid)
+    )
+    return others.order_by(sa.case((_after(shape), 0), else_=1), *_order(shape)).limit(1)

@@ -36,11 +36,13 @@ def moment_words(now: datetime, time_zone: str) -> Callable[[datetime], str]:
     zone, code = ZoneInfo(time_zone), language()
     today = now.astimezone(zone).date()
 
-    def words(moment: datetime) -> str:
-        local = moment.astimezone(zone)
-        return f"{day_in_words(local.date(), today, code)} {local:%H:%M}"
+    return lambda moment: moment_in(moment, zone, today, code)
 
-    return words
+
+def moment_in(moment: datetime, zone: ZoneInfo, today: date, code: str) -> str:
+    """*vandaag 11:20*, in the language ``code``, for who reads on the day ``today`` in this zone."""
+    local = moment.astimezone(zone)
+    return f"{day_in_words(local.date(), today, code)} {local:%H:%M}"
 
 
 def default_phrases() -> list[tuple[Verdict, str, str]]:

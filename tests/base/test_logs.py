@@ -1,10 +1,12 @@
-"""Addresses that open something for whoever knows them are never in the logs."""
+"""Addresses that open something for whoever knows them are never in the logs, nor is what somebody wrote."""
 
 import logging
 
 import pytest
+import sqlalchemy as sa
 
 from app.base.logs import redact
+from app.people.models import School
 from tests.feedback.links import link_for
 from tests.world import World
 
@@ -17,7 +19,7 @@ def test_redacts_links_and_badges_only() -> None:
     assert redact("/students/1/feedback /badge") == "/students/1/feedback /badge"
 
 
-@pytest.mark.parametrize("path", ["/f/", "/badge/"])
+@pytest.mark.parametrize("path", ["/f/", "/badge/", "/invitation/"])
 def test_servers_and_errors_do_not_write_them(world: World, caplog: pytest.LogCaptureFixture, path: str) -> None:
     caplog.set_level(logging.DEBUG)
     logging.getLogger("waitress").info("Client disconnected while serving %s" % f"{path}{SECRET}")  # noqa: UP031, G002
@@ -60,3 +62,14 @@ def test_an_unexpected_error_shows_its_trace_without_the_address(
     assert link.browser.get(link.path).status_code == 500
     assert "RuntimeError: while answering /f/…" in caplog.text
     assert link.token not in caplog.text
+
+
+def test_a_row_that_the_database_refuses_is_not_written(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    words = "Kerkstraat 12\n\nbel mij"
+    try:
+        with world.session() as session:
+            session.execute(sa.update(School).values(name=words, ready_days=None))
+    except sa.exc.IntegrityError:
+        logging.getLogger("app").exception("unexpected")
+    assert "IntegrityError" in caplog.text
+    assert "Kerkstraat" not in caplog.text and "bel mij" not in caplog.text

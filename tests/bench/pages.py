@@ -18,12 +18,16 @@ ROUND = named("bench-round")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page and who opens it; nobody means an employer with a link. ``grows``: more rows make it longer."""
+    """A page and who opens it; nobody means an employer with a link. ``grows``: more rows make it longer.
+
+    ``counts``: when the list is longer than a page it asks, once, how long.
+    """
 
     name: str
     who: UUID | None
     path: str
     grows: bool = True
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,11 @@ def all_pages(work_process: UUID) -> list[Page]:
         Page("student-change-tasks", ids.sam, f"/work/{FIRST_LOG}/change/tasks"),
         Page("student-change-together", ids.sam, f"/work/{FIRST_LOG}/change/together", grows=False),
         Page("student-bridge", ids.sam, "/bridge"),
-        Page("supervisor-queue", ids.anouk, "/review"),
-        Page("supervisor-entry", ids.anouk, f"/review/{FIRST_LOG}"),
-        Page("supervisor-queue-filtered", ids.anouk, f"/review?student={ids.sam}&order=newest"),
+        Page("supervisor-queue", ids.anouk, "/review", counts=True),
+        Page("supervisor-entry", ids.anouk, f"/review/{FIRST_LOG}", counts=True),
+        Page("supervisor-queue-filtered", ids.anouk, f"/review?student={ids.sam}&order=newest", counts=True),
         Page("supervisor-filter", ids.anouk, "/review/filter"),
-        Page("supervisor-several", ids.anouk, "/review/several"),
+        Page("supervisor-several", ids.anouk, "/review/several", counts=True),
         Page("supervisor-name", ids.anouk, f"/review/{FIRST_LOG}/name"),
         Page("supervisor-phrases", ids.anouk, "/phrases"),
         Page("supervisor-students", ids.anouk, "/students"),
@@ -73,7 +77,7 @@ def all_pages(work_process: UUID) -> list[Page]:
         Page("supervisor-groups", ids.anouk, "/groups"),
         Page("supervisor-group", ids.anouk, f"/groups/{GROUP}"),
         Page("supervisor-badges", ids.anouk, "/badges"),
-        Page("coordinator-queue", ids.karin, "/review"),
+        Page("coordinator-queue", ids.karin, "/review", counts=True),
         Page("coordinator-students", ids.karin, "/students"),
         Page("company-links", ids.anouk, "/company-links"),
         Page("me", ids.anouk, "/me"),

@@ -3,6 +3,7 @@
 import html
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
@@ -88,6 +89,14 @@ def test_the_same_set_again_changes_and_never_doubles(world: World) -> None:
     assert before["b"].digest != after["b"].digest
     with world.session() as session:
         assert len(session.exec(select(PictogramSet)).all()) == 1
+
+
+def test_the_same_form_twice_at_once_brings_one_set_in(world: World) -> None:
+    browsers = [world.as_(ids.karin), world.as_(ids.petra)]
+    with ThreadPoolExecutor(2) as pool:
+        pages = set(pool.map(lambda browser: bring(browser, good(vegen=png())), browsers))
+    with world.session() as session:
+        assert len(session.exec(select(PictogramSet)).all()) == len(pages) == 1
 
 
 def test_a_second_zip_under_the_same_name_adds_to_the_set(world: World) -> None:

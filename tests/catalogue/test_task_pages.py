@@ -3,11 +3,13 @@
 import html
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlmodel import select
+import sqlalchemy as sa
+from sqlmodel import col, select
 
 from app.catalogue.models import SchoolPictogram, Task, TaskWorkProcess, WorkProcess
 from tests.base import bad_images as bad
@@ -110,6 +112,23 @@ def test_a_task_is_put_at_a_place_and_twice_is_once(world: World) -> None:
         assert anouk.post(f"/tasks/{ids.mop}/place", data={"place": place}).status_code == 303
     assert labels(anouk) == ["Dweilen", "Vegen", "Koffie zetten", "Was vouwen"]
     assert page(world.as_(ids.noor), "/log").index("Vegen") < page(world.as_(ids.noor), "/log").index("Koffie zetten")
+
+
+def test_tasks_that_are_moved_at_once_take_turns_in_one_order(world: World) -> None:
+    if world.app.extensions["engine"].dialect.name != "postgresql":
+        return  # SQLite lets one write at a time
+    anouk = world.as_(ids.anouk)
+    *_others, first, moved = sorted((ids.sweep, ids.mop, ids.coffee, ids.laundry))
+    held = sa.select(col(Task.id)).with_for_update(nowait=True)
+    with ThreadPoolExecutor(1) as pool, world.session() as session:
+        session.execute(held.where(col(Task.id) == first))
+        answer = pool.submit(anouk.post, f"/tasks/{moved}/place", data={"place": "0"})
+        waits = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        while not (answer.done() or session.execute(waits).scalar_one()):
+            pass
+        session.execute(held.where(col(Task.id) == moved))
+        session.commit()
+        assert answer.result().status_code == 303
 
 
 def test_another_schools_task_does_not_exist(world: World) -> None:

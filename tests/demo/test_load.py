@@ -116,7 +116,7 @@ def test_every_photo_is_in_the_storage_in_both_sizes(demo: Demo) -> None:
     storage = Storage(demo.config.storage_url)
     with demo.session() as session:
         media = list(session.scalars(sa.select(Media)))
-        owners = dict(rows(session, col(LogEntry.id), col(LogEntry.student_id)))
+        owners = dict(rows(session, col(LogEntry.id), col(LogEntry.author_id)))
         attached = rows(session, EntryMedia.entry_id, EntryMedia.owner_id)
     assert len(media) >= 10
     for one in media:

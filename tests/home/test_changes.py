@@ -218,3 +218,26 @@ def test_a_copy_takes_no_photos_of_its_own_and_names_nobody(world: World) -> Non
     assert "/change/together" not in text
     assert save(browser, copy, "level", level="1").status_code == 303
     assert {row.student_id: row.level for row in rows(world, "log_entry")} == {ids.sam: 3, ids.bilal: 1}
+
+
+def test_who_else_did_it_is_not_said_to_nobody_after_it_was_seen(world: World) -> None:
+    entry_id, browser = saved(world), world.as_(ids.sam)
+    page(browser, f"/work/{entry_id}/change/together")
+    set_status(world, entry_id, EntryStatus.SEEN)
+    answer = save(browser, entry_id, "together", together=[str(ids.bilal)])
+    assert answer.status_code == 409
+    assert "Je begeleider heeft dit al gezien." in answer.get_data(as_text=True)
+    assert len(rows(world, "log_revision")) == 1
+    assert [row.status for row in rows(world, "log_entry")] == [EntryStatus.SEEN]
+
+
+def test_a_name_that_staff_gave_is_not_ticked_as_what_the_student_says(world: World) -> None:
+    entry_id, browser = uuid4(), world.as_(ids.sam)
+    put_entry(browser, entry_id, told(something_else=True))
+    assert world.as_(ids.anouk).post(f"/review/{entry_id}/name", data={"task": str(ids.mop)}).status_code == 303
+    text = page(browser, f"/work/{entry_id}/change/tasks")
+    ticked = re.findall(r'name="tasks"[^>]*value="([^"]+)"[^>]*checked', text)
+    assert ticked == [str(ids.sweep)]
+    save(browser, entry_id, "tasks", tasks=[*ticked, str(ids.coffee)], something_else="1")
+    named = {row.task_id: row.named_by_id for row in rows(world, "log_task")}
+    assert named == {ids.sweep: None, ids.coffee: None, ids.mop: ids.anouk}

@@ -32,7 +32,7 @@ def test_from_nothing_to_a_student_who_sees_the_plan(live: Live, any_screen: dic
     karin.fills(first_name="Mila", last_name="Jansen", birth_date=born(17)).chooses("kat").sends("Voeg toe")
     karin.sees("Kies nu een begeleider.").fills(supervisor="Anouk de Vries", starts_on=day()).sends("Koppel")
     karin.sees("De begeleider staat erbij.").unfolds("Antwoord opschrijven").chooses("Ja")
-    karin.fills(said_by="Mila zelf").presses("Bewaar").sees("Het antwoord staat erbij.")
+    karin.fills(said_by="Mila zelf").presses("Opslaan").sees("Het antwoord staat erbij.")
 
     karin.follows("Nieuwe stage").fills(contact="Gerda · Bakkerij Vos", starts_on=day(-1))
     for name in ("Maandag", "Dinsdag", "Woensdag"):
@@ -40,7 +40,7 @@ def test_from_nothing_to_a_student_who_sees_the_plan(live: Live, any_screen: dic
     karin.sends("Voeg toe").sees("De stage staat erin.", "Anouk de Vries", "erkenning")
     karin.follows("Kies werkprocessen").fills(q="ruimtes").sends("Zoek")
     karin._tap(karin.page.get_by_role("button", name="toevoegen").first)
-    karin.sees("1 van hooguit 14").fills(agreed_on=day()).sends("Bewaar en klaar").sees(
+    karin.sees("1 van hooguit 14").fills(agreed_on=day()).sends("Opslaan en klaar").sees(
         "Het werkplekprofiel is bewaard."
     )
 
@@ -83,7 +83,7 @@ def test_a_colleague_comes_and_takes_over_from_who_is_ill(live: Live, screen: di
     tess.wait_for_url("**/review")
 
     karin.opens("Mensen").follows("Anouk de Vries").unfolds("Anouk is er even niet")
-    karin.fills(stand_in="Tess Mulder", stands_until=day(7)).sends("Bewaar").sees("De waarneming staat erbij.")
+    karin.fills(stand_in="Tess Mulder", stands_until=day(7)).sends("Opslaan").sees("De waarneming staat erbij.")
     tess.goto("/students")
     expect(tess.locator("a.student-card")).to_have_count(3)
     tess.goto("/me")

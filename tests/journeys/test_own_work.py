@@ -34,20 +34,20 @@ def test_an_own_entry_is_changed_one_question_at_a_time(live: Live, any_screen: 
     sam.taps_planned("Vegen").answers("Zelf").sees_tick().follows("Klaar")
     sam.follows("Pas aan").sees("Wat wil je veranderen?")
     sam.follows("Hoe ik het deed").answers("Samen").sees_tick()
-    sam.follows("Pas nog iets aan").follows("Wat ik deed").chooses("Dweilen").presses("Bewaar").sees("Vegen · Dweilen")
+    sam.follows("Pas nog iets aan").follows("Wat ik deed").chooses("Dweilen").presses("Bewaar").sees("Vegen, Dweilen")
     sam.follows("Zet er een foto bij")
     sam.page.get_by_label("Foto erbij").set_input_files(photo)
     if sam.script:
         expect(sam.page.get_by_role("img", name="Foto erbij")).to_be_visible()
     sam.presses("Bewaar").sees_tick()
-    expect(sam.page.get_by_role("img", name="Foto van Vegen · Dweilen")).to_be_visible()
+    expect(sam.page.get_by_role("img", name="Foto van Vegen, Dweilen")).to_be_visible()
 
     entry = the_entry(live)
     assert (entry.level, entry.revision) == (IndependenceLevel.TOGETHER, 4)
     assert len(received(live)) == 1
     sam.follows("Pas nog iets aan").follows("Foto’s").presses("Foto weghalen").follows("Pas nog iets aan")
     sam.follows("Foto’s").presses("Zet terug").sees_tick()
-    expect(sam.page.get_by_role("img", name="Foto van Vegen · Dweilen")).to_be_visible()
+    expect(sam.page.get_by_role("img", name="Foto van Vegen, Dweilen")).to_be_visible()
 
 
 def test_work_done_together_is_everybodys(live: Live, any_screen: dict[str, Any]) -> None:

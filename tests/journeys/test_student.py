@@ -106,7 +106,7 @@ def test_the_phones_back_loses_nothing(live: Live, photo: Path) -> None:
     sam.goes_back().sees_question("Wat heb je gedaan?").chose("Vegen", "Dweilen", "Zelf")
     sam.goes_on().goes_on().is_ready().sees_tick()
 
-    assert sam.work() == ["Vegen · Dweilen"]
+    assert sam.work() == ["Vegen, Dweilen"]
     sam.goes_back()
     sam.sees("Hoi Sam!")
 

@@ -7,9 +7,11 @@ from io import BytesIO
 from threading import Barrier
 from uuid import UUID, uuid4
 
+import sqlalchemy as sa
+from sqlmodel import col
 from werkzeug.test import TestResponse
 
-from app.logbook.models import EntryStatus
+from app.logbook.models import EntryStatus, LogEntry
 from app.logbook.together import copy_id
 from tests.cast import ids
 from tests.logbook.phone import listed, photo, put_entry, put_media, rows, saved, sha, stored, told
@@ -165,3 +167,22 @@ def test_the_same_shared_entry_at_once_is_there_once(world: World) -> None:
     answers = at_once(browsers, lambda browser, _number: put_entry(browser, entry_id, body))
     assert Counter(answer.status_code for answer in answers) == {201: 1, 200: 7}
     assert (len(rows(world, "log_entry")), len(rows(world, "log_revision"))) == (3, 3)
+
+
+def test_a_change_of_shared_work_takes_its_turn_in_one_order(world: World) -> None:
+    """Whoever holds what a classmate has of it can get at the entry too: no two wait for each other."""
+    if world.app.extensions["engine"].dialect.name != "postgresql":
+        return  # SQLite lets one write at a time
+    entry_id = next(one for one in iter(uuid4, None) if copy_id(one, ids.bilal) < one)
+    sam, mates = world.as_(ids.sam), [str(ids.bilal)]
+    assert put_entry(sam, entry_id, told(together=mates)).status_code == 201
+    held = sa.select(col(LogEntry.id)).with_for_update(nowait=True)
+    with ThreadPoolExecutor(1) as pool, world.session() as session:
+        session.execute(held.where(col(LogEntry.id) == copy_id(entry_id, ids.bilal)))
+        answer = pool.submit(put_entry, sam, entry_id, told(revision=2, level=1, together=mates))
+        waits = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        while not (answer.done() or session.execute(waits).scalar_one()):
+            pass
+        session.execute(held.where(col(LogEntry.id) == entry_id))
+        session.commit()
+        assert answer.result().status_code == 200

@@ -333,7 +333,6 @@ def test_erasing_one_leaves_the_others(world: World) -> None:
     may_be_in_photos(world, ids.fleur)
     _entry_id, media_id = with_photo(world, ids.fleur, ids.bilal)
     with world.session() as session:
-        session.execute(sa.update(Consent).values(guardian_id=None))
         session.execute(sa.delete(Student).where(Student.id == ids.sam))
         member = session.get_one(Membership, ids.sam)
         member.first_name, member.last_name, member.user_id, member.erased_at = "", "", None, clock.now()
@@ -367,3 +366,18 @@ def test_the_order_of_ids_locks_no_one_out(world: World) -> None:
     assert answer.status_code == 201
     assert len(rows(world, "log_entry")) == 6
     assert {row.group_log_id for row in rows(world, "log_entry")} == {first, second}
+
+
+def test_who_was_erased_does_not_keep_the_writer_from_changing_and_taking_back(world: World) -> None:
+    entry_id = together(world, ids.bilal, ids.fleur)
+    with world.session() as session:
+        session.execute(sa.delete(Student).where(Student.id == ids.bilal))
+        member = session.get_one(Membership, ids.bilal)
+        member.first_name, member.last_name, member.user_id, member.erased_at = "", "", None, clock.now()
+    browser = world.as_(ids.sam)
+    assert browser.post(f"/work/{entry_id}/change/level", data={"revision": "1", "level": "1"}).status_code == 303
+    assert entry_of(world, ids.fleur).level == 1
+    answer = put_entry(browser, entry_id, told(revision=3, together=[str(ids.bilal), str(ids.noor)]))
+    assert (answer.status_code, problem(answer)) == (422, "no-classmate")
+    assert browser.post(f"/log/{entry_id}/take-back").status_code == 303
+    assert {row.status for row in rows(world, "log_entry")} == {EntryStatus.TAKEN_BACK}

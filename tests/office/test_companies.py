@@ -1,6 +1,9 @@
 """The region's companies and each school's people there."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
@@ -183,3 +186,34 @@ def test_a_contact_that_is_wrong_is_not_kept(world: World, field: str, value: st
     assert answer.status_code == 422 and 'id="errors"' in answer.get_data(as_text=True)
     with world.session() as session:
         assert not session.exec(select(Contact).where(Contact.email == "ilse@voorbeeld.nl")).all()
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        (lambda mill: f"/companies/{mill}/contacts/new", {"id": str(uuid4()), "first_name": "Lot"}),
+        (lambda mill: f"/companies/{mill}/work-with", {}),
+        (
+            lambda _mill: f"/people/students/{ids.sam}/consents",
+            {"id": str(uuid4()), "kind": "voice", "given": "yes", "said_by": "student", "said_on": day()},
+        ),
+    ],
+)
+def test_a_form_that_comes_twice_at_once_is_carried_out_once(
+    world: World, path: Callable[[UUID], str], form: dict[str, str]
+) -> None:
+    mill = add(world.as_(ids.karin))
+    if path(mill).endswith("work-with"):
+        with world.session() as session:
+            session.delete(session.get_one(SchoolCompany, (ids.brug, mill)))
+    before = len(audited(world, "consent-recorded"))
+    ready, browsers = Barrier(4), [world.as_(who) for who in (ids.karin, ids.petra) * 2]
+
+    def send(browser: Client) -> int:
+        ready.wait()
+        return browser.post(path(mill), data=form).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(send, browsers)) == [303] * 4
+    done = [len(audited(world, what)) for what in ("contact-added", "company-works-with", "consent-recorded")]
+    assert done[2] - before <= 1 and done[0] <= 1 and done[1] <= 2

@@ -171,6 +171,17 @@ def test_the_newest_answer_counts_and_all_stay(world: World) -> None:
         assert len(session.exec(select(Consent).where(Consent.student_id == ids.sam)).all()) == 4
 
 
+def test_of_one_day_the_answer_that_was_written_down_last_counts_at_whatever_time(world: World) -> None:
+    tomorrow_early = timedelta(days=1) - timedelta(seconds=1)
+    assert consent(world, ids.sam, given="yes")[0] == 303
+    that_day = day()
+    with clock.shifted(tomorrow_early):
+        assert consent(world, ids.sam, given="no", said_on=that_day)[0] == 303
+        assert not may_photo(world, ids.sam)
+        assert consent(world, ids.sam, given="yes", said_on=that_day)[0] == 303
+        assert may_photo(world, ids.sam)
+
+
 def test_a_guardian_answers_until_sixteen_and_the_student_from_then_on(world: World) -> None:
     young = add_student(world)
     status, text = consent(world, young)
@@ -267,3 +278,12 @@ def test_everything_that_is_wrong_leads_to_its_field(world: World) -> None:
     text = world.as_(ids.karin).post("/people/students/new", data={"id": str(uuid4())}).get_data(as_text=True)
     anchors = re.findall(r'<li><a href="#([\w-]+)"', text)
     assert anchors and all(f'id="{anchor}"' in text for anchor in anchors)
+
+
+def test_the_same_form_twice_adds_a_guardian_once(world: World) -> None:
+    said = student(first_name="Sam", guardian_id=["", ""], guardian=["Oma", "Opa"])
+    for _twice in range(2):
+        assert world.as_(ids.karin).post(f"/people/students/{ids.sam}/edit", data=said).status_code == 303
+    with world.session() as session:
+        names = session.exec(select(Guardian.name).where(Guardian.student_id == ids.sam)).all()
+    assert (names.count("Oma"), names.count("Opa")) == (1, 1)

@@ -137,6 +137,18 @@ def test_a_retired_task_is_left_out_and_not_offered(world: World) -> None:
     assert plan_of(world, ids.sam, tomorrow()) == [ids.mop]
 
 
+def test_a_task_that_is_retired_leaves_the_plans_of_that_day_and_later(world: World) -> None:
+    given(world, ids.sam, tomorrow(), ids.laundry, ids.mop)
+    save(world.as_(ids.anouk), ids.sam, ids.laundry, ids.coffee)
+    sam, anouk = world.as_(ids.sam), world.as_(ids.anouk)
+    assert "Was vouwen" in words(sam.get("/today"))
+    assert anouk.post(f"/tasks/{ids.laundry}/retire").status_code == 303
+    assert ("Was vouwen" in words(sam.get("/today")), "Koffie zetten" in words(sam.get("/today"))) == (False, True)
+    assert "Was vouwen" not in words(anouk.get(f"/plans?day={tomorrow()}"))
+    assert "Niet voor Sam" not in words(save(anouk, ids.sam, ids.mop, ids.coffee, day=tomorrow()))
+    assert plan_of(world, ids.sam, tomorrow()) == [ids.mop, ids.coffee]
+
+
 def test_a_screen_shows_nine_choices_and_a_plan_holds_no_more(world: World) -> None:
     tasks = [new_task(world, f"Taak {n}") for n in range(MOST_TASKS + 1)]
     answer = save(world.as_(ids.anouk), ids.sam, *tasks)

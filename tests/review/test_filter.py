@@ -190,3 +190,13 @@ def test_the_list_comes_from_the_queues_own_index(world: World, filters: Filters
         sa.event.remove(engine, "before_cursor_execute", explain)
     assert len(plans) == 1
     assert "ix_log_entry_queue" in plans[0]
+
+
+def test_a_group_that_ended_is_offered_no_more(world: World) -> None:
+    group, _noors, _fleurs = (_group(world, one) for one in (ids.sam, ids.noor, ids.fleur))
+    karin = world.as_(ids.karin)
+    pages = ("/review/filter", "/overview")
+    assert all(str(group) in karin.get(page).get_data(as_text=True) for page in pages)
+    with world.session() as session:
+        session.get_one(Group, group).ended_on = local_day(clock.now(), "Europe/Amsterdam")
+    assert not any(str(group) in karin.get(page).get_data(as_text=True) for page in pages)

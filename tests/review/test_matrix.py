@@ -117,6 +117,12 @@ def test_the_legend_says_the_rule_of_the_school(world: World) -> None:
     assert "5 keer ‘zelf’" in _page(world)
 
 
+def test_who_left_is_not_among_them(world: World) -> None:
+    with world.session() as session:
+        session.get_one(Membership, ids.noor).ended_on = local_day(clock.now(), "Europe/Amsterdam") - timedelta(days=1)
+    assert _names(_page(world, ids.karin)) == {"Sam", "Bilal", "Fleur"}
+
+
 def test_bygroup(world: World) -> None:
     green = group(world, "Groen", ids.sam, ids.fleur)
     group(world, "Geel", ids.noor)

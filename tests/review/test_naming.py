@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from app.base import clock
 from app.catalogue.models import Task
 from app.logbook.models import EntryStatus, LogEntry, LogTask
+from app.logbook.together import copy_id
 from app.people.models import AuditEvent
 from tests.cast import ids
 from tests.logbook.phone import put_entry, told
@@ -155,3 +156,24 @@ def test_the_name_shows_only_to_who_may_see_the_log(world: World) -> None:
     _name(world, entry, task=str(ids.sweep))
     with clock.shifted(timedelta(minutes=2)):
         assert "noemde dit" not in world.as_(ids.noor).get("/work").get_data(as_text=True)
+
+
+def test_a_name_goes_when_the_student_did_nothing_else_after_all(world: World) -> None:
+    entry = _else(world, ids.coffee)
+    _name(world, entry, task=str(ids.mop))
+    sam = world.as_(ids.sam)
+    put_entry(sam, entry, told(revision=2, tasks=[str(ids.coffee)], something_else=True, words="De tuin"))
+    assert _tasks(world, entry) == {ids.coffee: None, ids.mop: ids.anouk}
+    put_entry(sam, entry, told(revision=3, tasks=[str(ids.coffee)]))
+    assert _tasks(world, entry) == {ids.coffee: None}
+
+
+def test_a_name_goes_from_what_a_classmate_wrote_down_too(world: World) -> None:
+    entry = uuid4()
+    sam = world.as_(ids.sam)
+    body = {"tasks": [str(ids.coffee)], "something_else": True, "together": [str(ids.bilal)]}
+    assert put_entry(sam, entry, told(**body)).status_code == 201
+    theirs = copy_id(entry, ids.bilal)
+    assert _name(world, theirs, task=str(ids.mop)).status_code == 303
+    put_entry(sam, entry, told(**body | {"revision": 2, "something_else": False}))
+    assert _tasks(world, theirs) == {ids.coffee: None}

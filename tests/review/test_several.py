@@ -125,6 +125,16 @@ def test_an_addition_that_was_not_shown_is_left_out(world: World) -> None:
     assert [one.revision for one in reviews(world)] == [1, 3]
 
 
+def test_what_was_added_to_is_opened_with_who_looked_before_and_asked_nothing(world: World) -> None:
+    entry = saved(world)
+    browser = world.as_(ids.anouk)
+    assert _mark(browser).status_code == 303
+    put_entry(world.as_(ids.sam), entry, told(revision=2, words="Ook de gang"))
+    page = browser.get(f"/review/{entry}").get_data(as_text=True)
+    assert "Anouk keek dit na," in page
+    assert "vroeg" not in page
+
+
 def test_the_same_form_twice_answers_once(world: World) -> None:
     _logs(world)
     browser = world.as_(ids.anouk)

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from app.base import clock
 from app.base.config import TOP, Config
@@ -23,6 +24,7 @@ SCREENS: dict[int, dict[str, Any]] = {360: PHONE | {"device_scale_factor": 1}, 1
 HIGHEST = {360: 1600, 1280: 1200}
 """Pixels, by width; what is longer is cut off."""
 MOST_BYTES = {360: 40_000, 1280: 60_000}
+PHOTOS = TOP / "app" / "demo" / "photos"
 ELSEWHERE = {"WERKBRUG_BASE_URL": "http://werkbrug.voorbeeld.nl"}
 """What links and printed codes begin with: the same every time."""
 
@@ -48,7 +50,10 @@ def main(wanted: list[str]) -> int:
             "WERKBRUG_DATABASE_URL": demo.database_url,
         }
         with served(Path(folder), *command, **ELSEWHERE | production) as bare:
-            _photograph_all(demo, bare, [visit for visit in made if _wanted(visit, wanted)])
+            failed = _photograph_all(demo, bare, [visit for visit in made if _wanted(visit, wanted)])
+    if failed:
+        print("Not photographed: " + ", ".join(failed))
+        return 1
     if not wanted:
         _forget_others({f"{visit.name}-{width}.webp" for visit in made for width in SCREENS})
     return 0
@@ -58,12 +63,20 @@ def _wanted(visit: Visit, parts: list[str]) -> bool:
     return not parts or any(part in visit.name for part in parts)
 
 
-def _photograph_all(demo: Served, production: Served, chosen: list[Visit]) -> None:
+def _photograph_all(demo: Served, production: Served, chosen: list[Visit]) -> list[str]:
+    """The names of the visits that did not get there: a page that answers otherwise, or words that are not on it."""
+    failed = []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        signed_in: dict[tuple[Served, str], str] = {}
         for visit in chosen:
-            _photograph(browser, production if visit.production else demo, visit)
+            try:
+                _photograph(browser, production if visit.production else demo, visit, signed_in)
+            except (AssertionError, PlaywrightError) as error:
+                print(f"FAILED {visit.name}: {str(error).splitlines()[0]}")
+                failed.append(visit.name)
         browser.close()
+    return failed
 
 
 def _app() -> Flask:
@@ -71,12 +84,15 @@ def _app() -> Flask:
     return create_app(Config(database_url="sqlite://", storage_url=tempfile.gettempdir(), secret="", demo=True))
 
 
-def _photograph(browser: Browser, at: Served, visit: Visit) -> None:
+def _photograph(browser: Browser, at: Served, visit: Visit, signed_in: dict[tuple[Served, str], str]) -> None:
     for width, screen in SCREENS.items():
         context = browser.new_context(**screen, reduced_motion="reduce", color_scheme="dark" if visit.dark else "light")
-        if visit.who:
-            context.add_cookies([{"name": "session", "value": at.sign_in(demo_id(visit.who)), "url": at.address}])
+        if visit.who:  # once, as on a device of their own
+            if (at, visit.who) not in signed_in:
+                signed_in[at, visit.who] = at.sign_in(demo_id(visit.who))
+            context.add_cookies([{"name": "session", "value": signed_in[at, visit.who], "url": at.address}])
         page = context.new_page()
+        page.set_default_timeout(10_000)
         _go(page, at, visit)
         name = f"{visit.name}-{width}.webp"
         changed = keep(_screenshot(page, HIGHEST[width]), FOLDER / name, MOST_BYTES[width])
@@ -93,6 +109,12 @@ def _go(page: Page, at: Served, visit: Visit) -> None:
         )  # an input may lie over its words
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(300)
+    if visit.photos:
+        chosen = [PHOTOS / f"{name}-large.webp" for name in visit.photos]
+        page.locator("input[type=file]").first.set_input_files(chosen)
+        page.locator("main img[src^='blob:']").nth(len(chosen) - 1).wait_for()
+    if visit.key:
+        page.keyboard.press(visit.key)
 
 
 def _screenshot(page: Page, highest: int) -> bytes:

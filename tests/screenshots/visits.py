@@ -14,6 +14,7 @@ from app.base.storage import Storage
 from app.catalogue import sets
 from app.catalogue.inputs import SetForm
 from app.catalogue.models import Task, WorkProcess
+from app.catalogue.pictograms import pictograms
 from app.catalogue.zips import open_set
 from app.demo.keys import demo_id, token
 from app.feedback.models import Feedback
@@ -37,7 +38,7 @@ FILES = frozenset(
 
 _WHAT = ("Vloer dweilen", "Verder")
 _NEW_BADGES, _SURE = "Maak nieuwe pasjes", "Ja, maak ze"
-_TASK = ("Vloer dweilen", "Ik deed het alleen")
+_ALONE = "Ik deed het alleen"
 _HOW = (*_WHAT, "Zonder foto")
 _LINK = ("Link om een nieuw wachtwoord te kiezen", "Maak een link")
 
@@ -46,8 +47,9 @@ _LINK = ("Link om een nieuw wachtwoord te kiezen", "Maak een link")
 class Visit:
     """A page: the endpoint that answers with it, who comes (a key of the demo's members, or nobody), and where.
 
-    ``taps`` are the words that are tapped, one after the other, on the page at ``path`` to get here.
-    ``production``: the demo itself does not show it. ``status`` is that of the answer at ``path``.
+    ``taps`` are the words that are tapped, one after the other, on the page at ``path`` to get here; then these
+    ``photos`` of the demo are chosen and ``key`` is pressed. ``production``: the demo itself does not show it.
+    ``status`` is that of the answer at ``path``.
     """
 
     name: str
@@ -58,17 +60,21 @@ class Visit:
     production: bool = False
     status: int = 200
     dark: bool = False
+    photos: tuple[str, ...] = ()
+    key: str = ""
 
 
 def visits(demo: Served) -> list[Visit]:
-    """All of them; those that change something for others come last."""
+    """All of them; those that change something for others come last, and new badges, which sign out, after these."""
     with demo.session() as session:
         log = _log(session)
         nameless, phrase = _nameless(session), _phrase(session)
         work_process = _work_process(session)
         sent = _answer(session)
         observation, question, task = _own_observation(session), _question(session), _task(session)
+        to_do = _planned(session)
     own_set = _set(demo)
+    planned = f"/log/task/{to_do}"
     badge, link = token(demo.secret, "badge sam"), token(demo.secret, "link wil")
     for_all = token(demo.secret, "link joost")
     sam, fleur = f"/students/{demo_id('sam')}", f"/students/{demo_id('fleur')}"
@@ -87,10 +93,17 @@ def visits(demo: Served) -> list[Visit]:
         Visit("student-log-photo", "logbook.log", "/log", "sam", taps=_WHAT),
         Visit("student-log-how", "logbook.log", "/log", "sam", taps=_HOW),
         Visit("student-log-no-photos", "logbook.log", "/log", "noor"),
-        Visit("student-task", "logbook.task", "/today", "sam", taps=("Vloer dweilen",)),
+        Visit(
+            "student-log-photos", "logbook.log", "/log", "sam", taps=_WHAT, photos=("corridor-mopped", "plant-watered")
+        ),
+        Visit("student-task", "logbook.task", planned, "sam"),
+        Visit("student-task-dark", "logbook.task", planned, "sam", dark=True),
         Visit("student-work", "home.work", "/work", "sam"),
         Visit("student-change", "home.change", f"/work/{log}/change", "sam"),
         Visit("student-change-level", "home.change_part", f"/work/{log}/change/level", "sam"),
+        Visit("student-change-tasks", "home.change_part", f"/work/{log}/change/tasks", "sam"),
+        Visit("student-change-mood", "home.change_part", f"/work/{log}/change/mood", "sam"),
+        Visit("student-change-words", "home.change_part", f"/work/{log}/change/words", "sam"),
         Visit("student-change-photos", "home.change_part", f"/work/{log}/change/photos", "sam"),
         Visit("student-change-together", "home.change_part", f"/work/{log}/change/together", "sam"),
         Visit("student-answer", "home.answer", f"/work/{question}/answer", "noor"),
@@ -99,6 +112,8 @@ def visits(demo: Served) -> list[Visit]:
         Visit("supervisor-queue", "review.queue", "/review", "anouk"),
         Visit("supervisor-queue-dark", "review.queue", "/review", "anouk", dark=True),
         Visit("supervisor-list", "review.queue", "/review?list=1", "anouk"),
+        Visit("supervisor-filtered", "review.queue", f"/review?list=1&student={demo_id('sam')}", "anouk"),
+        Visit("supervisor-keys", "review.queue", "/review", "anouk", key="?"),
         Visit("supervisor-filter", "review.narrow", "/review/filter", "anouk"),
         Visit("supervisor-several", "review.several", "/review/several?all=1", "anouk"),
         Visit("supervisor-name", "review.name", f"/review/{nameless}/name", "anouk"),
@@ -153,6 +168,7 @@ def visits(demo: Served) -> list[Visit]:
         Visit("coordinator-pictograms", "catalogue.pictograms_page", "/pictograms", "karin"),
         Visit("coordinator-pictogram-set", "catalogue.set_page", f"/pictograms/sets/{own_set}", "karin"),
         Visit("employer-smile", "feedback.smile", f"/f/{link}"),
+        Visit("employer-answer-dark", "feedback.answer_page", f"/f/{link}", taps=("Goed",), dark=True),
         Visit("employer-answer", "feedback.answer_page", f"/f/{link}", taps=("Goed",)),
         Visit("employer-begin", "feedback.smile", f"/f/{for_all}"),
         Visit("employer-cards", "feedback.cards_page", f"/f/{for_all}", taps=("Begin",)),
@@ -165,16 +181,20 @@ def visits(demo: Served) -> list[Visit]:
         Visit("employer-all-thanks", "feedback.all_thanks", f"/f/{for_all}", taps=("Begin", "Goed", "Verstuur")),
         Visit("company-links", "feedback.company_links", "/company-links", "anouk"),
         Visit("supervisor-feedback-link", "feedback.make_link", f"{fleur}/feedback", "anouk", taps=("Maak een link",)),
-        Visit("student-log-done", "home.work", "/log", "sam", taps=(*_HOW, "Ik deed het alleen", "Klaar")),
+        Visit("student-log-done", "home.work", "/log", "sam", taps=(*_HOW, _ALONE, "Klaar")),
         Visit(
             "company-link-wall", "feedback.make_company_link", "/company-links", "anouk", taps=("Kaart voor de muur",)
         ),
+        Visit("student-tick", "home.work", planned, "sam", taps=(_ALONE,)),
+        Visit("student-taken-back", "home.work", planned, "sam", taps=(_ALONE, "Ongedaan maken")),
+        Visit("supervisor-undo", "review.queue", "/review", "anouk", taps=("Goed gedaan!", "Gezien, volgende")),
+        Visit("student-work-reply", "home.work", "/work", "bilal"),
+        Visit("student-work-company", "home.work", "/work", "noor"),
         Visit("supervisor-badges-sure", "people.make_badges", "/badges", "anouk", taps=("Iedereen", _NEW_BADGES)),
         Visit(
             "supervisor-badge-sheet", "people.make_badges", "/badges", "anouk", taps=("Iedereen", _NEW_BADGES, _SURE)
         ),
         Visit("office-invitation", "office.invite", anouk, "karin", taps=_LINK),
-        Visit("student-taken-back", "home.work", "/today", "sam", taps=(*_TASK, "Ongedaan maken")),
         Visit("supervisor-badge", "people.replace_badge", fleur, "anouk", taps=("Pasje van Fleur", "Nieuw pasje")),
     ]
 
@@ -196,10 +216,10 @@ def _log(session: Session) -> UUID:
 
 
 def _nameless(session: Session) -> UUID:
-    """A log with *iets anders* of a student of Anouk's, whatever its status."""
+    """A log of Bilal with *iets anders*, whatever its status."""
     return session.exec(
         select(LogEntry.id)
-        .where(LogEntry.something_else, LogEntry.school_id == demo_id("brug"))
+        .where(LogEntry.something_else, LogEntry.student_id == demo_id("bilal"))
         .where(LogEntry.status != EntryStatus.TAKEN_BACK)
     ).first() or _nothing("log with something else")
 
@@ -248,12 +268,19 @@ def _task(session: Session) -> UUID:
     return session.exec(select(Task.id).where(there).order_by(Task.label)).first() or _nothing("task at the company")
 
 
+def _planned(session: Session) -> UUID:
+    """The task of Sam's plan of today that is still to be done."""
+    there = Task.company_id == demo_id("company anker"), Task.label == "Post rondbrengen"
+    return session.exec(select(Task.id).where(*there)).first() or _nothing("task to do for Sam")
+
+
 def _set(demo: Served) -> UUID:
     """A set that the school brought in: some of our own drawings."""
     drawings = sorted((STATIC / "pictograms").glob("*.svg"))[:24]
+    labels = {drawing.stem: pictograms()[drawing.stem].label for drawing in drawings}
     form = SetForm(name="Tekeningen van school", licence="CC BY-SA 4.0", credit="Leerlingen van De Brug")
     data, storage, now = (
-        zipped(*((file.name, file.read_bytes()) for file in drawings)),
+        zipped(*((f"{labels[file.stem]}.svg", file.read_bytes()) for file in drawings)),
         Storage(demo.objects),
         clock.now(),
     )

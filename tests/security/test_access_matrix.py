@@ -77,8 +77,8 @@ WHO_GETS_IN = {
     "catalogue.picture_words": STAFF,
     "catalogue.own_picture": AT_DE_BRUG | {"sam", "noor", "fleur"},
     "catalogue.remove_photo": OFFICE,
-    "catalogue.pictograms_page": OFFICE,
-    "catalogue.import_set": OFFICE,
+    "catalogue.pictograms_page": BOTH_OFFICES,
+    "catalogue.import_set": BOTH_OFFICES,
     "catalogue.set_page": OFFICE,
     "catalogue.import_more": OFFICE,
     "catalogue.remove_set": OFFICE,
@@ -123,8 +123,8 @@ WHO_GETS_IN = {
     "review.students_page": STAFF,
     "review.student_page": OF_SAM,
     "review.matrix": STAFF,
-    "review.agreements": OFFICE,
-    "review.save_agreements": OFFICE,
+    "review.agreements": BOTH_OFFICES,
+    "review.save_agreements": BOTH_OFFICES,
     "review.talk_form": ANOUK | frozenset({"karin"}),
     "review.record_talk": ANOUK | frozenset({"karin"}),
     "review.talk": OF_SAM,
@@ -261,6 +261,7 @@ LAST = {
     "office.invite",
     "office.end_stand_in",
     "catalogue.remove_set",
+    "catalogue.retire_task",
 }
 
 

@@ -35,6 +35,7 @@ def work_with(session: Session, actor: Actor, now: datetime, company_id: UUID) -
     known = session.exec(select(Company.id).where(Company.id == company_id, Company.region_id == region)).one_or_none()
     if known is None:
         raise not_found()
+    one_at_a_time(session, actor)
     if session.get(SchoolCompany, (actor.school_id, company_id)) is None:
         since = local_day(now, actor.time_zone)
         session.add(SchoolCompany(school_id=actor.school_id, company_id=company_id, region_id=region, since=since))
@@ -65,6 +66,7 @@ def _write(card: Company, said: CompanyForm) -> None:
 def add_contact(session: Session, actor: Actor, now: datetime, company_id: UUID, said: ContactForm) -> UUID:
     """Add somebody at a company, as this school knows them. The same form sent twice adds one."""
     company(session, actor, company_id)
+    one_at_a_time(session, actor)
     if made_before(session, actor, Contact, said.id) is not None:
         return contact(session, actor, company_id, said.id).id
     row = Contact(id=said.id, school_id=actor.school_id, company_id=company_id, first_name=said.first_name)

@@ -15,8 +15,11 @@ Kind = TypeVar("Kind", bound=SchoolRow)
 
 
 def one_at_a_time(session: Session, actor: Actor) -> None:
-    """Let what a school arranges happen one after the other, where a rule looks at more than one row."""
-    session.execute(sa.select(col(School.id)).where(col(School.id) == actor.school_id).with_for_update())
+    """Let what a school arranges happen one after the other, where a rule looks at more than one row.
+
+    Whoever only writes rows of this school, as every phone does, does not wait.
+    """
+    session.execute(sa.select(col(School.id)).where(col(School.id) == actor.school_id).with_for_update(key_share=True))
 
 
 def made_before(session: Session, actor: Actor, table: type[Kind], made_id: UUID) -> Kind | None:

@@ -1,7 +1,8 @@
 """Adding students, changing what is known of them, their leaving and coming back."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -74,6 +75,7 @@ def add_student(session: Session, actor: Actor, now: datetime, said: StudentForm
 def change_student(session: Session, actor: Actor, now: datetime, student_id: UUID, said: StudentForm) -> None:
     """Change what is known of a student. Raises 404 for somebody else's, 422 when a guardian cannot be taken out."""
     member, student = _found(session, actor, student_id, now)
+    one_at_a_time(session, actor)
     if member.picture == student.chosen_picture:
         member.picture = said.chosen_picture  # whose face is the picture on the badge
     member.first_name, member.last_name = said.first_name, said.last_name
@@ -88,7 +90,10 @@ def change_student(session: Session, actor: Actor, now: datetime, student_id: UU
 def _keep_guardians(
     session: Session, actor: Actor, student_id: UUID, said: tuple[tuple[UUID | None, str], ...]
 ) -> None:
-    """Bring the guardians of a student in line with a form: renamed, added, or (without a name) taken out."""
+    """Bring the guardians of a student in line with a form: renamed, added, or (without a name) taken out.
+
+    A name that is there already is not added again: the form may come twice.
+    """
     known = {
         row.id: row
         for row in session.exec(
@@ -98,7 +103,8 @@ def _keep_guardians(
     if any(key is not None and key not in known for key, _name in said):
         raise not_found()
     kept = set(known) - {key for key, name in said if key and not name}
-    added = [name for key, name in said if not key and name]
+    there = {name for key, name in said if key} | {known[key].name for key in kept}
+    added = [name for name in dict.fromkeys(name for key, name in said if not key) if name and name not in there]
     if len(kept) + len(added) > GUARDIANS:
         raise wrong("guardian", _("Er kunnen hooguit %(n)s namen staan.", n=GUARDIANS))
     spoke = set(session.scalars(sa.select(col(Consent.guardian_id)).where(col(Consent.student_id) == student_id)))
@@ -181,6 +187,7 @@ def record_consent(session: Session, actor: Actor, now: datetime, student_id: UU
     day the one that was written down last.
     """
     file = student_file(session, actor, student_id, local_day(now, actor.time_zone))
+    one_at_a_time(session, actor)
     if made_before(session, actor, Consent, said.id) is not None:
         return
     if said.guardian_id is not None and said.guardian_id not in {key for key, _name in file.guardians}:
@@ -188,7 +195,6 @@ def record_consent(session: Session, actor: Actor, now: datetime, student_id: UU
     problem = _who_answers(file, said)
     if problem:
         raise wrong("said_by", problem)
-    later = local_day(now, actor.time_zone) - said.said_on
     session.add(
         Consent(
             id=said.id,
@@ -198,11 +204,26 @@ def record_consent(session: Session, actor: Actor, now: datetime, student_id: UU
             given=said.given,
             guardian_id=said.guardian_id,
             recorded_by_id=actor.member_id,
-            recorded_at=now - later,
+            recorded_at=_moment_on(session, actor, now, student_id, said),
         )
     )
     session.flush()
     record(session, actor, now, "consent-recorded", "consent", said.id, kind=said.kind.value, given=said.given)
+
+
+def _moment_on(session: Session, actor: Actor, now: datetime, student_id: UUID, said: ConsentForm) -> datetime:
+    """The time of now on the day that something was said, but after whatever was said that day before."""
+    here = now.astimezone(ZoneInfo(actor.time_zone))
+    moment = here.replace(year=said.said_on.year, month=said.said_on.month, day=said.said_on.day).astimezone(UTC)
+    others = session.scalars(
+        sa.select(col(Consent.recorded_at)).where(
+            col(Consent.school_id) == actor.school_id,
+            col(Consent.student_id) == student_id,
+            col(Consent.kind) == said.kind,
+        )
+    )
+    that_day = [at for at in others if local_day(at, actor.time_zone) == said.said_on]
+    return max([moment, *(at + timedelta(microseconds=1) for at in that_day)])
 
 
 def _who_answers(file: StudentFile, said: ConsentForm) -> str | None:

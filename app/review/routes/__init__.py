@@ -1,5 +1,6 @@
 """The supervisor's side: here the queue and an entry; the modules beside it have the other pages."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,16 +18,27 @@ from app.logbook.queries import EntryCard, entry
 from app.logbook.words import level_picture, mood_label, mood_picture
 from app.people.access import actor, allow
 from app.people.models import STAFF
-from app.people.queries import not_found, own_level_labels, student
+from app.people.queries import not_found, own_level_labels
 from app.review import actions, answers, batches, filtering, inputs
 from app.review import queue as waiting
 from app.review.models import Verdict
 from app.review.naming import named_tasks
 from app.review.phrases import PhraseCard, phrases
-from app.review.routes import agreements, matrix, naming, observing, phrasing, several, signing, students, talking
+from app.review.routes import (
+    agreements,
+    drawn,
+    matrix,
+    naming,
+    observing,
+    phrasing,
+    several,
+    signing,
+    students,
+    talking,
+)
 from app.review.routes.blueprint import pages
-from app.review.routes.shown import filter_chips
-from app.review.words import level_options, moment_words, short_level
+from app.review.routes.shown import asked, filter_chips
+from app.review.words import moment_words, short_level
 
 __all__ = [
     "agreements",
@@ -49,7 +61,7 @@ ALREADY = frozenset({"answered", "changed", "taken-back"})
 def queue() -> ResponseReturnValue:
     """*Nakijken*: the first that waits, with the list beside it at a desk; ``list``: on a phone the list instead."""
     now = clock.now()
-    found = _queue(now, inputs.place(request.args))
+    found = _queue(now, inputs.place(asked()))
     first = next(iter(found.new or found.questions), None)
     card = entry(db(), actor(), first.id, now) if first and (found.new or _filters().only) else None
     return _desk(found, card, now, number=found.upto + 1, listing="list" in request.args)
@@ -112,24 +124,24 @@ def undo(entry_id: UUID) -> ResponseReturnValue:
     except ValueError:
         raise not_found() from None
     actions.undo(db(), actor(), clock.now(), entry_id, review_id)
-    here = inputs.carried(request.args)
+    here = inputs.carried(asked())
     return redirect(url_for("review.entry_page", entry_id=entry_id, undone=1, **here), 303)
 
 
 def _on_to_next(place: inputs.Place, now: datetime, **told: Any) -> ResponseReturnValue:
     following = waiting.next_entry(db(), actor(), now, place, _filters())
-    here = inputs.carried(request.args)
+    here = inputs.carried(asked())
     if following is None:
         return redirect(url_for("review.queue", **told, **here), 303)
     return redirect(url_for("review.entry_page", entry_id=following, **told, **here), 303)
 
 
 def _filters() -> inputs.Filters:
-    return inputs.filters(request.args)
+    return inputs.filters(asked())
 
 
 def _queue(now: datetime, at: inputs.Place | None = None) -> waiting.Queue:
-    return waiting.queue(db(), actor(), now, inputs.place(request.args), _filters(), at)
+    return waiting.queue(db(), actor(), now, inputs.place(asked()), _filters(), at)
 
 
 def _open(card: EntryCard, now: datetime, **tried: Any) -> str:
@@ -148,7 +160,7 @@ def _desk(
     problem: Problem | None = None,
 ) -> str:
     who, filters = actor(), _filters()
-    here = inputs.carried(request.args)
+    here = inputs.carried(asked())
     return render_template(
         "review/desk.html",
         queue=found,
@@ -158,16 +170,21 @@ def _desk(
         number=number if card and card.status is EntryStatus.NEW else None,
         last=_last(now),
         left_out=batches.left_out(db(), who, inputs.ids(request.args.get("left")), now),
+        keys=drawn.keys(i18n.language()),
         undone=bool(request.args.get("undone")),
         problem=problem,
         when=moment_words(now, who.time_zone),
         here=here,
-        base=url_for("review.queue"),
-        query=url_for("review.queue", **here).removeprefix(url_for("review.queue")),
+        listed_rows=drawn.list_drawer(now, who.time_zone, _query(here), card.id if card else None),
         filters=filters,
         filtered=filter_chips("review.queue", now, list=1),
         further=inputs.place_in_words(found.next_page) if found.next_page else None,
     )
+
+
+def _query(here: Mapping[str, Any]) -> str:
+    """The part of an address that says which list one is in."""
+    return url_for("review.queue", **here).removeprefix(url_for("review.queue")) if here else ""
 
 
 def _work(card: EntryCard, now: datetime, given: inputs.Answer | None) -> dict[str, Any]:
@@ -176,16 +193,19 @@ def _work(card: EntryCard, now: datetime, given: inputs.Answer | None) -> dict[s
     session = db()
     today = local_day(now, who.time_zone)
     labels = own_level_labels(session, who.school_id, i18n.language())
-    newest = answers.newest_review(session, who, card.id, now)
+    newest = answers.newest_review(session, who, card.id, now) if card.seen else None
     open_still = card.status in {EntryStatus.NEW, EntryStatus.QUESTION}
     return {
         "entry": card,
-        "first_name": student(session, who, card.student_id, today).first_name,
+        "first_name": card.first_name,
         "title": _title(card),
         "named": named_tasks(session, who, [card.id], now).get(card.id) if card.something_else else None,
         "happened": i18n.day_in_words(card.happened_on, today, i18n.language()),
-        "level": (short_level(card.level, labels), level_picture(card.level)) if card.level else None,
-        "mood": (mood_label(card.mood), mood_picture(card.mood)) if card.mood else None,
+        "shown": drawn.shown(
+            card,
+            (short_level(card.level, labels), level_picture(card.level)) if card.level else None,
+            (mood_label(card.mood), mood_picture(card.mood)) if card.mood else None,
+        ),
         "review": newest,
         "can_undo": newest is not None and newest.can_be_undone(who, now),
         "recorded": [
@@ -195,10 +215,7 @@ def _work(card: EntryCard, now: datetime, given: inputs.Answer | None) -> dict[s
         if newest and not open_still
         else [],
         "proposals": answers.proposals(session, who, card, now) if open_still else None,
-        "options": [
-            *level_options(labels),
-            {"value": "", "label": _("Niet te zien"), "level": "none"},
-        ],
+        "process": drawn.process_drawer(labels),
         "phrases": _offered(phrases(session, who.school_id)) if open_still else [],
         "review_id": inputs.new_id(),
         "chosen": {key: str(int(level)) for key, level in given.levels.items()} if given else {},
@@ -220,13 +237,13 @@ def _title(card: EntryCard) -> str:
 def _last(now: datetime) -> dict[str, Any] | None:
     """What was answered just before, while it can still be undone: one entry, or several at once."""
     try:
-        made = answers.review(db(), actor(), UUID(request.args["done"]), now)
-    except (KeyError, ValueError):
+        made = answers.review(db(), actor(), UUID(request.args.get("done", "")), now)
+    except ValueError:
         return _last_several(now)
     if made is None or not made.can_be_undone(actor(), now):
         return None
     seen = made.verdict is Verdict.SEEN
-    here = inputs.carried(request.args)
+    here = inputs.carried(asked())
     return {
         "title": _("Gezien.") if seen else _("Je vraag gaat naar %(name)s.", name=made.student_name),
         "text": _("%(name)s ziet je antwoord over een minuut.", name=made.student_name) if seen else "",
@@ -242,7 +259,7 @@ def _last_several(now: datetime) -> dict[str, Any] | None:
             return {
                 "title": i18n.ngettext("%(n)s gezien.", "%(n)s gezien.", count),
                 "text": _("Je leerlingen zien het over een minuut."),
-                "address": url_for("review.undo_several", **inputs.carried(request.args)),
+                "address": url_for("review.undo_several", **inputs.carried(asked())),
                 "field": ("batch_id", batch_id),
             }
     return None

@@ -17,8 +17,8 @@ from app.review import queue as waiting
 from app.review.models import Verdict
 from app.review.phrases import phrases
 from app.review.routes.blueprint import pages
-from app.review.routes.shown import filter_chips
-from app.review.words import moment_words
+from app.review.routes.drawn import row_drawer
+from app.review.routes.shown import asked, filter_chips
 
 
 @pages.get("/review/several")
@@ -42,7 +42,7 @@ def mark_several() -> ResponseReturnValue:
             raise
         return _page(now, set(given.revisions), given=given, problem=problem), problem.status
     told: dict[str, Any] = {"several": str(given.batch_id), "left": ".".join(one.hex for one in marked.left)}
-    return redirect(url_for("review.queue", list=1, **_with_words(told), **inputs.carried(request.args)), 303)
+    return redirect(url_for("review.queue", list=1, **_with_words(told), **inputs.carried(asked())), 303)
 
 
 @pages.post("/review/several/undo")
@@ -50,7 +50,7 @@ def mark_several() -> ResponseReturnValue:
 def undo_several() -> ResponseReturnValue:
     """Take all of it back within the minute, and open the list to choose again."""
     actions.undo_several(db(), actor(), clock.now(), inputs.form_id(request.form, "batch_id"))
-    return redirect(url_for("review.queue", list=1, undone=1, **inputs.carried(request.args)), 303)
+    return redirect(url_for("review.queue", list=1, undone=1, **inputs.carried(asked())), 303)
 
 
 def _with_words(told: dict[str, Any]) -> dict[str, Any]:
@@ -65,9 +65,9 @@ def _page(
     given: inputs.SeveralSeen | None = None,
     problem: Problem | None = None,
 ) -> str:
-    who, filters = actor(), inputs.filters(request.args)
-    found = waiting.queue(db(), who, now, inputs.place(request.args), filters)
-    here = inputs.carried(request.args)
+    who, filters = actor(), inputs.filters(asked())
+    found = waiting.queue(db(), who, now, inputs.place(asked()), filters)
+    here = inputs.carried(asked())
     return render_template(
         "review/several.html",
         rows=found.new,
@@ -79,7 +79,7 @@ def _page(
         batch_id=inputs.new_id(),
         given=given,
         problem=problem,
-        when=moment_words(now, who.time_zone),
+        row=row_drawer(now, who.time_zone),
         here=here,
         filters=filters,
         filtered=filter_chips("review.several", now),

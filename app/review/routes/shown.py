@@ -16,9 +16,14 @@ from app.review import filtering, inputs
 from app.review.words import growth_words, missing_words, short_level, source_label
 
 
+def asked() -> dict[str, str]:
+    """What the address asks for; of what it names twice, the first."""
+    return request.args.to_dict()
+
+
 def filter_chips(endpoint: str, now: datetime, **told: Any) -> list[tuple[str, str]]:
     """What the list is filtered by, each in words with the address of the list without it."""
-    who, filters = actor(), inputs.filters(request.args)
+    who, filters = actor(), inputs.filters(asked())
     found = filtering.chosen(db(), who, local_day(now, who.time_zone), filters)
     return [(words, url_for(endpoint, **told, **filters.as_query(without=name))) for name, words in found]
 

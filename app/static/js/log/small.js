@@ -7,6 +7,7 @@ for (const input of document.querySelectorAll("input[type=file]")) {
   const shown = document.createElement("div");
   shown.className = "row wrap chosen-photos";
   input.closest(".file-photo").after(shown);
+  input.classList.add("empty"); // what the browser says of no file is no news
 
   input.addEventListener("change", async () => {
     button.disabled = true;
@@ -19,6 +20,7 @@ for (const input of document.querySelectorAll("input[type=file]")) {
     }
     input.files = small.files;
     shown.replaceChildren(...pictures);
+    input.classList.toggle("empty", !small.files.length);
     button.disabled = false;
   });
 }
