@@ -299,7 +299,7 @@ class Rows:
         self._add(FeedbackObservation(school_id=ids.brug, feedback_id=given, observation_id=observation))
 
     def talk(self, n: int) -> None:
-        """A talk about Sam with what was said of a work process, one that is planned, and a group of Anouk's."""
+        """A talk about Sam with what was said of a work process, one that is planned, and Sam in a group."""
         talk, group, work_process = named(f"bench-talk-{n}"), named(f"bench-group-{n}"), self._work_process(n)
         about = {"school_id": ids.brug, "student_id": ids.sam, "placement_id": named("sam-placement")}
         self._add(Talk(id=talk, supervisor_id=ids.anouk, contact_id=ids.joost, held_on=self.today, agreed="Verder zo.",

@@ -28,8 +28,9 @@ from werkzeug.test import TestResponse
 from app.base.models import Attempts
 from tests.cast import ids
 from tests.security import odd
+from tests.security.doors import BODIES, Things, of_sam
 from tests.security.hostile import fingerprint
-from tests.security.test_access_matrix import BODIES, WHO_GETS_IN, Things, _of_sam
+from tests.security.test_access_matrix import WHO_GETS_IN
 from tests.world import Client, World, make_world
 
 EXAMPLES = 12
@@ -109,7 +110,7 @@ def town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     shutil.copy(sqlite_template, file)
     world = make_world(f"sqlite:///{file}", folder)
     world.app.request_class = _Request
-    things = _of_sam(world)
+    things = of_sam(world)
     with world.app.extensions["engine"].connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
