@@ -50,6 +50,7 @@ ALSO: dict[str, tuple[Also, ...]] = {
     "review.forget_name": (Also(values=(("entry_id", ELSE),)),),
     "review.correction": (Also(values=(("observation_id", SIGNED),)),),
     "review.correct": (Also(values=(("observation_id", SIGNED),)),),
+    "review.queue": (Also(f"?after=2000-01-01T00:00:00%2B00:00_{ELSE}"), Also(f"?left={ELSE}.{SEEN}")),
     "review.undo": (Also(values=(("entry_id", SEEN),), review=RESTED_ON),),
     "feedback.withdraw_company_link": (Also(values=(("link_id", LINK_FOR_ALL),)),),
 }

@@ -228,8 +228,10 @@ def test_every_filter_is_missed_when_it_is_left_out(prober: Prober, capsys: pyte
                 runs[one].append(probe)
         known = set(ALL_FILTERS.read_text().splitlines())
         met = {str(one) for one in runs}
-        assert not known - met, f"gone from the app; if that is right, also from {ALL_FILTERS}: {sorted(known - met)}"
-        assert not met - known, f"new in the app; write them in {ALL_FILTERS}: {sorted(met - known)}"
+        assert not known - met, (
+            f"gone from the app; if that is right, also from {ALL_FILTERS.name}: {sorted(known - met)}"
+        )
+        assert not met - known, f"new in the app; write them in {ALL_FILTERS.name}: {sorted(met - known)}"
         in_turn = sorted(runs, key=lambda one: (one.column, one))  # so that few worlds are made
         unseen = {one for one in in_turn if not _seen(prober, one, runs[one])}
         for one in [one for one in in_turn if one in unseen]:
