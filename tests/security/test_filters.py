@@ -38,12 +38,15 @@ _BY_STUDENT = "the rows are taken by student, for students who were found as one
 # Left out, these change nothing that anybody can see; why that is so.
 HELD_OTHERWISE: dict[str, str] = {
     "catalogue/sets.py known_digests: school_pictogram.school_id is mine": "only saves storing a picture twice",
+    "logbook/additions.py _told: log_revision.school_id is mine": "asked for entries that were found as one's own; "
+    "where all revisions are another school's, the page fails before it",
     "office/actions/staff.py account_is_ours: membership.school_id is mine": "works_elsewhere refuses as well",
     "people/badges.py badge_states: badge.student_id is one of mine": _BY_STUDENT,
     "people/badges.py badge_states: login_session.member_id is one of mine": _BY_STUDENT,
     "people/badges.py badge_states: student.id is one of mine": _BY_STUDENT,
     "people/badges.py losing: badge.student_id is one of mine": _BY_STUDENT,
     "placements/planning.py _lock: student.id is one of mine": "only locks; what is planned is looked up after it",
+    "review/naming.py named_tasks: log_entry.school_id is mine": "asked for one entry that was found as one's own",
     "review/queries.py replies: log_entry.student_id is one of mine": "asked for entries that were found as one's own",
     "review/queries.py signed_off: sign_off.student_id is mine": _BY_STUDENT,
     "review/queries.py standing: observation.student_id is mine": _BY_STUDENT,
