@@ -13,9 +13,7 @@ def upgrade() -> None:
     """Apply."""
     with op.batch_alter_table("feedback_link", schema=None) as batch_op:
         batch_op.add_column(sa.Column("on_wall", sa.Boolean(), server_default=sa.false(), nullable=False))
-        batch_op.create_check_constraint(
-            batch_op.f("ck_feedback_link_on_wall"), "NOT on_wall OR placement_id IS NULL"
-        )
+        batch_op.create_check_constraint(batch_op.f("ck_feedback_link_on_wall"), "NOT on_wall OR placement_id IS NULL")
 
 
 def downgrade() -> None:
