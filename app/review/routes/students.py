@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.base import clock
@@ -56,7 +56,6 @@ def student_page(student_id: UUID) -> ResponseReturnValue:
         soon=today + talks.NEAR,
         can_sign=who.role is Role.SUPERVISOR,
         can_talk=who.role in actions.WHO_TALKS,
-        has_links="feedback.links" in current_app.view_functions,
         sheet_id=inputs.new_id(),
         done=request.args.get("done", ""),
         **evidence_words(today),
