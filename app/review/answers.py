@@ -28,8 +28,8 @@ from app.review.queue import of_ones_own, seen_on
 class Proposals:
     """The work processes that an entry may show: first those to look at, then the others."""
 
-    first: list[WorkProcessCard]
-    more: list[WorkProcessCard]
+    first: tuple[WorkProcessCard, ...]
+    more: tuple[WorkProcessCard, ...]
 
     @property
     def ids(self) -> set[UUID]:
@@ -71,13 +71,13 @@ def proposals(session: Session, actor: Actor, entry: EntryCard, now: datetime) -
     mapped_ids = {card.id for card in mapped}
     both = [card for card in agreed if card.id in mapped_ids]
     first = both or mapped or agreed
-    return Proposals(first, _without(first, (*mapped, *agreed)))
+    return Proposals(tuple(first), _without(first, (*mapped, *agreed)))
 
 
-def _without(taken: Iterable[WorkProcessCard], cards: Iterable[WorkProcessCard]) -> list[WorkProcessCard]:
+def _without(taken: Iterable[WorkProcessCard], cards: Iterable[WorkProcessCard]) -> tuple[WorkProcessCard, ...]:
     seen = {card.id for card in taken}
     left = {card.id: card for card in cards if card.id not in seen}
-    return list(left.values())
+    return tuple(left.values())
 
 
 def newest_review(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> ReviewCard | None:
