@@ -5,7 +5,7 @@ What a part depends on is its key here, so nothing that is kept can be stale.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -44,7 +44,9 @@ def reads(now: datetime, time_zone: str) -> Reader:
 @lru_cache(200)
 def listed(side: ListSide) -> Markup:
     """The list: each row a link to its entry."""
-    return _part("_queue", side._asdict() | {"here": dict(side.here), "rows": lambda rows: _rows(side, rows)})
+    return _part(
+        "review/_queue.html", side._asdict() | {"here": dict(side.here), "rows": lambda rows: _rows(side, rows)}
+    )
 
 
 def _rows(side: ListSide, rows: Iterable[QueueRow]) -> Markup:
@@ -64,7 +66,7 @@ def work(side: WorkSide, answer_id: UUID) -> Markup:
 def _work(side: WorkSide) -> Markup:
     labels, reader = side.work.labels, side.reader
     return _part(
-        "_work",
+        "review/_work.html",
         side._asdict()
         | {
             "here": dict(side.here),
@@ -105,12 +107,12 @@ def _process(card: WorkProcessCard, chosen: str, labels: tuple[tuple[int, str], 
 @cache
 def keys(_code: str) -> Markup:
     """The legend of the keys, in a language."""
-    return _part("_keys", {})
+    return _part("review/_keys.html", {})
 
 
 def _part(name: str, values: Mapping[str, Any]) -> Markup:
     """A template that gets nothing but these values: what is drawn depends on nothing else."""
-    return Markup(current_app.jinja_env.get_template(f"review/{name}.html").render(values))  # noqa: S704 — our own
+    return Markup(current_app.jinja_env.get_template(name).render(values))  # noqa: S704 — our own
 
 
 def _macros() -> Any:
