@@ -5,7 +5,7 @@ What a part depends on is its key here, so nothing that is kept can be stale.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
