@@ -60,8 +60,12 @@ def begin(connection: sa.Connection) -> None:
     """Begin on SQLite. A writer takes its lock at the start: one that begins as a reader can be refused half-way."""
     options = connection.get_execution_options()
     patience = int(1000 * options.get("patience", PATIENCE))
-    connection.connection.driver_connection.execute(f"PRAGMA busy_timeout={patience}")  # type: ignore[union-attr]
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
+    driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    driver.execute(f"PRAGMA busy_timeout={patience}")
+    if options.get("writes", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        driver.execute("BEGIN")  # waits for nobody
 
 
 def open_session(engine: sa.Engine, *, writes: bool, patience: float = PATIENCE) -> Session:
