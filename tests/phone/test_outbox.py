@@ -130,14 +130,14 @@ def test_tabs_in_parallel(nobody: Page, post: Post) -> None:
 
 def test_transaction_aborted(nobody: Page, post: Post) -> None:
     """A write that the browser undoes is no promise, and nothing of it stays."""
-    break_it = """
+    break_it = """() => {
     const put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = function (value, key) {
       const request = put.call(this, value, key);
       if (this.name === "envelopes") this.transaction.abort();
       return request;
     };
-    """
+    }"""
     nobody.evaluate(break_it)
     assert save(nobody, post, entry("a")) == "broken"
     assert again(nobody) == []
@@ -146,14 +146,20 @@ def test_transaction_aborted(nobody: Page, post: Post) -> None:
 def test_quota_exceeded(nobody: Page, post: Post) -> None:
     """A full phone says so; what arrived long ago makes room first."""
     save(nobody, post, entry("a"))
-    session = nobody.context.new_cdp_session(nobody)
-    quota = {"origin": nobody.evaluate("origin"), "quotaSize": 1}
-    session.send("Storage.overrideQuotaForOrigin", quota)
-    big = entry("b") | {"body": '{"revision": 1, "words": "' + "x" * 300_000 + '"}'}
-    assert save(nobody, post, big) == "full"
-    session.send("Storage.overrideQuotaForOrigin", {"origin": quota["origin"]})
-    assert save(nobody, post, big) == "saved"
-    assert post.arrived[-1] == "entry b 1"
+    room = """(room) => {
+      const put = (globalThis.realPut ??= IDBObjectStore.prototype.put);
+      IDBObjectStore.prototype.put = function (...what) {
+        const full = this.name === "envelopes" && room-- <= 0;
+        if (full) throw new DOMException("", "QuotaExceededError");
+        return put.apply(this, what);
+      };
+    }"""
+    nobody.evaluate(room, 0)
+    assert save(nobody, post, entry("b")) == "full"
+    assert again(nobody) == []
+    nobody.evaluate(room, 1)
+    assert save(nobody, post, entry("b")) == "saved"
+    assert post.arrived == ["entry a 1", "entry b 1"]
 
 
 def test_a_staged_photo_goes_with_its_log_only(nobody: Page, post: Post) -> None:

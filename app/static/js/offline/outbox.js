@@ -111,32 +111,35 @@ async function write(envelopes, staged, state) {
   const work = (await store()).transaction(BOTH, "readwrite", STRICT);
   const [outbox, letters] = BOTH.map((name) => work.objectStore(name));
   const kept = envelopes.map(({ row }) => ({ ...row, state }));
-  const puts = kept.flatMap((row, place) => [outbox.put(row), letters.put(envelopes[place].bytes, row.id)]);
-  const turns = staged.map(async (id) => {
-    const row = await outbox.get(id);
-    if (!row) throw new Error("what was staged is gone");
-    kept.push({ ...row, state, since: Date.now() });
-    return outbox.put(kept.at(-1));
-  });
   const done = work.done.then(
     () => null,
     (error) => error,
   );
+  const parts = [];
   try {
-    await Promise.all([...puts, ...turns]);
+    for (const [place, row] of kept.entries()) parts.push(outbox.put(row), letters.put(envelopes[place].bytes, row.id));
+    for (const id of staged) parts.push(release(outbox, id, kept));
+    await Promise.all(parts);
   } catch (error) {
     try {
       work.abort();
     } catch {
       // it was over by itself
     }
-    throw work.error ?? error;
-  } finally {
-    await done;
+    await Promise.allSettled(parts);
+    const why = await done;
+    throw why?.name === "QuotaExceededError" ? why : error;
   }
   const error = await done;
   if (error) throw error;
   return kept;
+}
+
+async function release(outbox, id, kept) {
+  const row = await outbox.get(id);
+  if (!row) throw new Error("what was staged is gone");
+  kept.push({ ...row, state: "waiting", since: Date.now() });
+  return outbox.put(kept.at(-1));
 }
 
 // ---------------------------------------------------------------- what there is
