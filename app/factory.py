@@ -104,6 +104,7 @@ def _prepare_templates(app: Flask) -> None:
     def _everywhere() -> dict[str, object]:
         return {
             "actor": access.maybe_actor(),
+            "phone_attributes": access.phone_attributes(),
             "language": i18n.language(),
             "text_direction": "ltr",
         }
