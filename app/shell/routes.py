@@ -88,7 +88,7 @@ def share() -> ResponseReturnValue:
 
 def _impersonal(language: str, name: str) -> str:
     i18n.set_language(language)
-    return render_template(f"shell/{name}.html", actor=None, nav_items=[])
+    return render_template(f"shell/{name}.html", actor=None, nav_items=[], phone_attributes={})
 
 
 @cache
