@@ -1,0 +1,4 @@
+// What every page does when it is there.
+import { startShell } from "./shell.js";
+
+void startShell();
