@@ -43,7 +43,7 @@ export class Draft {
 /** Envelopes of photos that belong to no draft any more. */
 export async function dropOrphans(vault) {
   if (!vault) return;
-  const wanted = new Set((await vault.all("draft")).flatMap(([, { photos }]) => photos.map(({ envelope }) => envelope)));
+  const wanted = new Set((await vault.all("draft")).flatMap(([, { photos = [] }]) => photos.map(({ envelope }) => envelope)));
   const orphan = ({ id, device, state, since }) =>
     state === "staged" && device === vault.device && !wanted.has(id) && Math.abs(Date.now() - since) > ORPHAN;
   if ((await rows(vault.device)).some(orphan)) await remove(orphan);

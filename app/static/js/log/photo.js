@@ -1,5 +1,6 @@
 // Photos are made small on the phone, by a worker where the browser has what that takes. A HEIC that the browser cannot
 // draw goes as it is, and the server does the same with it.
+import { script } from "../offline/script.js";
 import { AS_JPEG, LARGE, SMALL, draw, jpeg } from "./shrink.js";
 
 const HEIC = new Set(["heic", "heix", "heim", "heis"]);
@@ -47,9 +48,7 @@ async function inWorker(file) {
 function makeWorker() {
   if (!globalThis.OffscreenCanvas?.prototype.convertToBlob || !globalThis.createImageBitmap) return null;
   try {
-    const address = new URL("./shrinker.js", import.meta.url).href;
-    const policy = globalThis.trustedTypes?.createPolicy("shrinker", { createScriptURL: () => address });
-    const made = new Worker(policy ? policy.createScriptURL("") : address, { type: "module" });
+    const made = new Worker(script(new URL("./shrinker.js", import.meta.url)), { type: "module" });
     made.addEventListener("message", ({ data }) => answer(data.n, data));
     made.addEventListener("error", () => {
       worker = null;
