@@ -5,7 +5,7 @@
 // "waiting", "refused" (`reason` {code, text, status}: for good, until the student does something about it) and "sent" (its
 // envelope is kept for some days, for a server that had to go back to a backup).
 import { listen, tell } from "./channel.js";
-import { STRICT, recall, store } from "./store.js";
+import { STRICT, noteTime, recall, store } from "./store.js";
 
 const FOR_GOOD = new Set([409, 413, 415, 422]);
 const OURS = "urn:werkbrug:"; // how our own server names its refusals
@@ -290,6 +290,7 @@ async function send(row) {
     const told = await json(answer);
     if (answer.ok && told && echoes(told, row)) {
       await settle(row, { state: "sent", sentAt: Date.now() });
+      await noteTime(answer);
       return "sent";
     }
     // Only our own server refuses for good; anything else may be a portal or a proxy on the way.
