@@ -19,16 +19,15 @@ export function keepReporting(device) {
 async function compare(device) {
   const answer = await fetch("/api/changes", { cache: "no-store" });
   if (!answer.ok) return;
-  const { phone, elsewhere = [], entries = [] } = await answer.json();
+  const { phone, entries = [] } = await answer.json();
   await noteTime(answer);
   const here = await rows(device);
   const emptied = (await lastSequence(device)) < phone.last_sequence || (phone.waiting > 0 && !here.length && !(await told(device)));
   await report(device, { again: emptied });
   if (emptied) {
-    say("missing", phone.waiting + (phone.gone ?? 0));
+    sayMissing(phone.waiting + phone.gone);
     await continueFrom(device, phone.last_sequence);
   }
-  for (const { label, waiting } of elsewhere) say("elsewhere", waiting, { label });
   const lost = lostThere(here, phone.last_sequence, entries);
   if (lost) {
     await sendAgain(lost);
@@ -72,9 +71,9 @@ async function told(device) {
   return (await recall("told"))?.[device];
 }
 
-function say(id, n, others) {
-  const place = document.getElementById(id);
+function sayMissing(n) {
+  const place = document.getElementById("missing");
   if (!place || !n) return;
-  count(place.querySelector("[data-one]"), n, others);
+  count(place.querySelector("[data-one]"), n);
   place.hidden = false;
 }

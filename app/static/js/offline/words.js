@@ -1,10 +1,7 @@
 // Words that the server wrote down for one and for many.
 
-/** Fill in the words of an element for `n` things: its `data-one` or `data-many`, with other words in their places. */
-export function count(element, n, others = {}) {
+/** Fill in the words of an element for `n` things: its `data-one` or `data-many`, with the number in its place. */
+export function count(element, n) {
   const { one, many } = element.dataset;
-  element.textContent = Object.entries({ n, ...others }).reduce(
-    (text, [name, value]) => text.replace(`{${name}}`, value),
-    n === 1 ? one : many,
-  );
+  element.textContent = (n === 1 ? one : many).replace("{n}", n);
 }
