@@ -21,7 +21,7 @@ from app.feedback.models import Smile
 from app.home import queries
 from app.home.changes import Part, changes, with_photos
 from app.home.manage import manage_groups
-from app.home.work import Place, work_page
+from app.home.work import PER_PAGE, Place, work_page
 from app.logbook.actions import already_seen, change_entry, refusals_noted
 from app.logbook.inputs import MOST_PHOTOS, as_sent, something_to_see
 from app.logbook.models import EntryStatus, Kept, Mood
@@ -41,7 +41,6 @@ from app.review.queries import planks, replies
 
 pages = Blueprint("home", __name__)
 
-PER_PAGE = 10
 Menu = list[dict[str, object]]
 
 
