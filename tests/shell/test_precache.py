@@ -39,7 +39,7 @@ def with_all_that_is_in(names: set[str]) -> set[str]:
         found.add(name)
         if name.endswith((".css", ".js")):
             source = files()[name].read_text()
-            inside = re.findall(r"""url\("([^"]+)"|(?:from|import)\s*\(?\s*"(\.[^"]+)\"""", source)
+            inside = re.findall(r"""url\("([^"]+)"|(?:from|import|URL)\s*\(?\s*"(\.[^"]+)\"""", source)
             loads = {normpath(join(name, "..", first or second)) for first, second in inside}
             new |= {load for load in loads if load in files()} - found
     return found
