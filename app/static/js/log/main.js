@@ -107,7 +107,7 @@ function restore({ answers, photos: kept, step, saved }) {
   const there = step === "shows" ? "photo" : step;
   if (there === flow.steps.current.dataset.step) arrive(there);
   else if (one(`[data-step="${there}"]`)) flow.steps.go(there);
-  hide("[data-restored]", saved);
+  hide("[data-restored]", Boolean(saved));
 }
 
 /** Keep what there is up to now. Photos come in when they lie in their envelopes. */
