@@ -9,9 +9,10 @@ import { count } from "./words.js";
 /** Watch the forms that sign out, what other pages say, and coming back to this page. */
 export function watchLeaving() {
   document.addEventListener("submit", (event) => {
-    if (!/^\/sign-out(-everywhere)?$/.test(new URL(event.target.action).pathname)) return;
+    const address = event.target.getAttribute("action");
+    if (!/^\/sign-out(-everywhere)?$/.test(address)) return;
     event.preventDefault();
-    void ask(new URL(event.target.action).pathname);
+    void ask(address);
   });
   listen(({ left }) => left && sender() && gone());
   // A page that the browser keeps for Back must not show anything when it comes back.
