@@ -28,9 +28,7 @@ def title(page: Page) -> Any:
     return page.locator("h1")
 
 
-def test_network_is_away_a_students_pages_open_with_their_pictures(
-    live: Live, wire: Wire, troubles: list[str]
-) -> None:
+def test_network_is_away_a_students_pages_open_with_their_pictures(live: Live, wire: Wire, troubles: list[str]) -> None:
     entry = log(live.world, "sam", ids.mop, photo=True, words="Alles is droog")
     photos_are_there(live)
     task = f"/log/task/{ids.mop}"
