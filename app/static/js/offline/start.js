@@ -7,13 +7,18 @@ import { showStatus } from "./status.js";
 import { destroyDoomed, enter } from "./vault.js";
 
 async function start() {
+  if (globalThis.indexedDB && navigator.locks && globalThis.crypto?.subtle) await keep().catch(() => {}); // as in private windows
+  await startShell();
+}
+
+async function keep() {
   watchLeaving();
   const me = (await mayStay()) ? sender() : null;
   await destroyDoomed();
-  if (me && (await enter(me.device))) await showStatus();
+  const vault = me && (await enter(me.device));
+  if (vault) await showStatus();
   keepSending();
-  await startShell();
-  if (me) keepReporting(me.device);
+  if (vault) keepReporting(me.device);
 }
 
 void start();

@@ -10,8 +10,13 @@ let cards; // loaded when there is one to draw
 /** Draw it now and whenever it changes. Resolves when it is drawn for the first time. */
 export function showStatus() {
   if (!document.getElementById("on-phone-line")) return undefined;
+  let next = null; // one that has not begun yet serves all that ask for it
   let drawing = Promise.resolve();
-  const redraw = () => (drawing = drawing.then(draw).catch(() => {}));
+  const redraw = () =>
+    (next ??= drawing = drawing.then(() => {
+      next = null;
+      return draw().catch(() => {});
+    }));
   listen(({ changed }) => changed && redraw());
   return redraw();
 }
