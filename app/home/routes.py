@@ -35,6 +35,7 @@ from app.people.actor import Actor
 from app.people.models import STAFF, Role
 from app.people.offline import opens_offline
 from app.people.queries import not_found, own_level_labels, the_one_face
+from app.people.waiting import elsewhere
 from app.placements.queries import Classmate, PhotoRule, current_placement, photo_rule, planned_tasks
 from app.review.naming import named_tasks
 from app.review.queries import planks, replies
@@ -119,6 +120,7 @@ def today() -> ResponseReturnValue:
         done=queries.done_on(db(), who, who.member_id, day),
         face=the_one_face(db(), who.member_id, who.school_id, day),
         planks=planks(db(), who, who.member_id, day, now=now) if me.shows_bridge else [],
+        elsewhere=elsewhere(db(), who, now),
     )
 
 
