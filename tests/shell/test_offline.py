@@ -168,7 +168,9 @@ def test_nothing_personal_is_in_the_cache_of_files(live: Live, wire: Wire) -> No
           const found = {};
           for (const name of await caches.keys()) {
             const cache = await caches.open(name);
-            for (const { url } of await cache.keys()) found[new URL(url).pathname] = await (await cache.match(url)).text();
+            for (const { url } of await cache.keys()) {
+              found[new URL(url).pathname] = await (await cache.match(url)).text();
+            }
           }
           return found;
         }"""
