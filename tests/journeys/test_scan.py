@@ -35,7 +35,7 @@ def looking(
             stack.callback(browser.close)
             screen = replace(live, browser=browser).screen(None, **PHONE, permissions=["camera"] if allowed else [])
             page = screen.new_page()
-            page.on("console", lambda said: said.type == "error" and troubles.append(said.text))
+            page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
             page.on("pageerror", lambda error: troubles.append(str(error)))
             page.goto("/")
             return page
