@@ -17,6 +17,7 @@ from app.logbook.inputs import LogForm
 from app.logbook.room import Room, mood_choices, room
 from app.people.access import actor, allow
 from app.people.models import STAFF, Role
+from app.people.offline import opens_offline
 from app.people.queries import not_found
 
 pages = Blueprint("logbook", __name__)
@@ -28,6 +29,7 @@ STAFF_KEEPS_PHOTOS = 24 * 3600
 
 @pages.get("/log")
 @allow(Role.STUDENT)
+@opens_offline
 def log() -> ResponseReturnValue:
     """*Dit heb ik gedaan*: one document with one form. ``?task=<id>`` ticks a task beforehand.
 
@@ -89,6 +91,7 @@ def save() -> ResponseReturnValue:
 
 @pages.get("/log/task/<uuid:task_id>")
 @allow(Role.STUDENT)
+@opens_offline
 def task(task_id: UUID) -> ResponseReturnValue:
     """One question about a task of today: how did you do it? The answer saves it."""
     here = room(db(), actor(), clock.now())

@@ -205,8 +205,8 @@ class Badge(SchoolRow, table=True):
 class Device(SchoolRow, table=True):
     """A phone or browser on which one person signed in; one row per person and browser.
 
-    The token proves authorship of what the phone sends later, also after signing out; ``waiting`` and ``last_sequence``
-    are what the phone last said about its outbox.
+    The token proves authorship of what the phone sends later, also after signing out. ``last_sequence`` is the highest
+    number that the phone gave to anything that arrived.
     """
 
     __table_args__ = (*school_row(), same_school("membership", "member_id", owned=True))
@@ -217,7 +217,6 @@ class Device(SchoolRow, table=True):
     created_at: datetime
     last_seen_at: datetime
     withdrawn_at: datetime | None = None
-    waiting: int = 0
     last_sequence: int = 0
 
 

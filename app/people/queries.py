@@ -100,6 +100,7 @@ def _signed_in() -> sa.Select[*tuple[Any, ...]]:
             col(LoginSession.id).label("session_id"),
             col(LoginSession.last_seen_at).label("session_seen_at"),
             col(LoginSession.device_id),
+            col(Device.token_hash).label("device_token_hash"),
         )
         .join(LoginSession, col(LoginSession.member_id) == col(Membership.id))
         .join(Device, col(Device.id) == col(LoginSession.device_id))

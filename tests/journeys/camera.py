@@ -12,7 +12,7 @@ WIDTH, HEIGHT, FRAMES = 640, 480, 10
 def _frame(text: str) -> bytes:
     """A sheet of grey with the code in the middle, as brightness and no colour."""
     code = segno.make(text, error="m")
-    size, border = code.symbol_size(scale=6)[0], 24
+    size, border = int(code.symbol_size(scale=6)[0]), 24
     picture = Image.new("L", (WIDTH, HEIGHT), 150)
     picture.paste(
         255,

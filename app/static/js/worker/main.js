@@ -1,0 +1,1 @@
+export function serve(kept) { console.log(kept.version); }
