@@ -198,18 +198,3 @@ class MediaTask(SchoolRow, table=True):
     entry_id: UUID
     media_id: UUID
     task_id: UUID = Field(index=True)
-
-
-class WaitingEntry(Table, table=True):
-    """A log that a phone said is still on it, whole or in part, when it last had a connection (``told_at``).
-
-    ``gone_at``: the phone says so no more, although the log has not arrived: its storage was cleared.
-    """
-
-    __table_args__ = (same_school("device", "device_id", owned=True),)
-
-    device_id: UUID = Field(primary_key=True)
-    entry_id: UUID = Field(primary_key=True)
-    school_id: UUID
-    told_at: datetime
-    gone_at: datetime | None = None

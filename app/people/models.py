@@ -220,6 +220,23 @@ class Device(SchoolRow, table=True):
     last_sequence: int = 0
 
 
+class WaitingEntry(Table, table=True):
+    """A log, or for staff an answer to one, that a phone said is still on it when it last had a connection.
+
+    ``sequence`` is how far the phone had counted then. ``gone_at``: it counts anew, and the log is neither on it nor
+    here: its storage was cleared.
+    """
+
+    __table_args__ = (same_school("device", "device_id", owned=True),)
+
+    device_id: UUID = Field(primary_key=True)
+    entry_id: UUID = Field(primary_key=True)
+    school_id: UUID
+    sequence: int
+    told_at: datetime
+    gone_at: datetime | None = None
+
+
 class LoginSession(SchoolRow, table=True):
     """One sign-in: acting as one membership on one device until it ends. The cookie holds the token, we its hash."""
 
