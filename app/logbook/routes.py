@@ -126,6 +126,7 @@ def _task_page(here: Room, task_id: UUID, entry_id: UUID, problem: Problem | Non
         task=found,
         entry_id=entry_id,
         level_choices=here.level_choices,
+        mood_choices=mood_choices(),
         may_photo=here.photo_rule.allowed,
         today=here.today,
         problem=problem,

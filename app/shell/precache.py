@@ -15,20 +15,19 @@ STUDENT = (
     "css/home.css",
     "css/log.css",
     "css/people.css",
-    "js/log/main.js",
-    "js/log/photo.js",
-    "js/log/photos.js",
-    "js/log/send.js",
-    "js/log/steps.js",
-    "js/log/task.js",
+    "js/offline/*.js",
+    "js/log/*.js",
     "pictograms/bridge.svg",
     "pictograms/level-*.svg",
     "pictograms/something-else.svg",
+    "vendor/hpke-core-*/*.js",
+    "vendor/idb-*/*.js",
     "vendor/atkinson-hyperlegible-next-5.3.0/*.woff2",
     "vendor/openmoji-17.0.0/1F3E0.svg",
     "vendor/openmoji-17.0.0/1F4D4.svg",
 )
 """Kept on every phone, when the app is installed or was opened once."""
+DEMO = ("css/demo.css",)
 SUPERVISOR = ("css/desk.css", "css/review.css", "js/review/desk.js", "js/review/keys.js", "js/review/phrases.js")
 """Kept as well where somebody looks through the queue."""
 

@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.base import assets, i18n
@@ -53,9 +53,10 @@ def app_manifest() -> ResponseReturnValue:
 @allow(ANYONE)
 def service_worker() -> ResponseReturnValue:
     """The worker, with the list of what it keeps. Whatever changes in that, it is a new worker."""
+    demo = current_app.extensions["werkbrug"].demo
     kept = {
         "files": assets.asset("js/worker/main.js").removesuffix("js/worker/main.js"),
-        "student": precache.kept(*precache.STUDENT),
+        "student": precache.kept(*precache.STUDENT, *(precache.DEMO if demo else ())),
         "supervisor": precache.kept(*precache.SUPERVISOR),
         "pages": _impersonal_prints(),
         "languages": i18n.LANGUAGES,
@@ -89,7 +90,7 @@ def share() -> ResponseReturnValue:
 
 def _impersonal(language: str, name: str) -> str:
     i18n.set_language(language)
-    return render_template(f"shell/{name}.html", actor=None, nav_items=[])
+    return render_template(f"shell/{name}.html", actor=None, nav_items=[], phone_attributes={})
 
 
 @cache
@@ -108,7 +109,8 @@ def _asked_again(answer: Response) -> Response:
     """Browsers may keep it, and ask each time whether it is still so."""
     answer.cache_control.no_cache = True
     answer.add_etag()
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @pages.get("/about")

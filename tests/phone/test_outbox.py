@@ -172,16 +172,23 @@ def test_a_staged_photo_goes_with_its_log_only(nobody: Page, post: Post) -> None
     assert post.arrived == ["entry a 1", "media a p"]
 
 
-def test_what_was_never_on_its_way_can_be_dropped(nobody: Page, post: Post) -> None:
+def test_what_was_never_on_its_way_can_be_let_go(nobody: Page, post: Post) -> None:
     post.answer["entry a 1"] = "cut"
-    drop = "return await outbox.dropUnsent('a');"
+    let_go = "return await outbox.letGo(given);"
     save(nobody, post, entry("a"))
-    assert run(nobody, "outbox", drop) is False  # it may have arrived
-    no_lock = "navigator.locks.request = async () => {};"
-    nobody.evaluate(no_lock)
-    save(nobody, post, entry("b"))
-    assert run(nobody, "outbox", drop.replace("'a'", "'b'")) is True
-    assert again(nobody) == ["entry a 1: waiting"]
+    assert run(nobody, "outbox", let_go, "a") is None  # it may have arrived
+    nobody.evaluate("() => { navigator.locks.request = async () => {}; }")
+    save(nobody, post, entry("b"), media("b", "p"))
+    assert len(run(nobody, "outbox", let_go, "b")) == 1
+    assert again(nobody) == ["entry a 1: waiting", "media b p: staged"]
+
+
+def test_a_newer_revision_takes_the_place_of_a_refused_one(nobody: Page, post: Post) -> None:
+    post.answer |= {"entry a 1": 422, "entry b 1": 422}
+    save(nobody, post, entry("a"), entry("b"))
+    does = "await outbox.save(given.things, { by: given.by, instead: (row) => row.entry === 'a' }); await outbox.run();"
+    run(nobody, "outbox", does, {"things": [entry("a", 2)], "by": post.sender})
+    assert again(nobody) == ["entry b 1: refused", "entry a 2: sent"]
 
 
 def test_restored_backup(nobody: Page, post: Post) -> None:

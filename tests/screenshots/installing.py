@@ -1,4 +1,4 @@
-"""Takes the two pictures that a phone shows of the app before it is installed: ``python -m tests.screenshots.installing``."""
+"""The pictures that phones show before installing: ``python -m tests.screenshots.installing``."""
 
 import io
 import sys

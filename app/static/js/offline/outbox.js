@@ -5,7 +5,7 @@
 // "waiting", "refused" (`reason` {code, text, status}: for good, until the student does something about it) and "sent" (its
 // envelope is kept for some days, for a server that had to go back to a backup).
 import { listen, tell } from "./channel.js";
-import { STRICT, recall, store } from "./store.js";
+import { STRICT, noteTime, recall, store } from "./store.js";
 
 const FOR_GOOD = new Set([409, 413, 415, 422]);
 const OURS = "urn:werkbrug:"; // how our own server names its refusals
@@ -34,15 +34,15 @@ export function sender() {
 
 /**
  * Seal things `{kind, entry, media, thing, revision, type, body}` (`body`: bytes or text) and keep them, with those that
- * were staged before (their ids), in one transaction: when this resolves, they are on the disk and will be sent. Answers
- * the rows. Rejects with NotKept; then nothing changed.
+ * were staged before (their ids) and instead of those rows that `instead(row)` picks, in one transaction: when this
+ * resolves, they are on the disk and will be sent. Answers the rows. Rejects with NotKept; then nothing changed.
  */
-export async function save(things, { staged = [], by = sender() } = {}) {
-  const rows = await keep(things, by, staged, "waiting");
+export async function save(things, { staged = [], instead = null, by = sender() } = {}) {
+  const kept = await keep(things, by, { state: "waiting", staged, instead });
   tell({ changed: true });
   void run();
   void askToStay();
-  return rows;
+  return kept;
 }
 
 /** Browsers make room by clearing sites, unless they promised not to. Asked once there is something to lose. */
@@ -53,7 +53,7 @@ async function askToStay() {
 
 /** Seal things and keep them without sending them yet; `save` or `unstage` decides. Answers the rows. */
 export async function stage(things, { by = sender() } = {}) {
-  return keep(things, by, [], "staged");
+  return keep(things, by, { state: "staged" });
 }
 
 /** Forget what was staged. */
@@ -99,22 +99,22 @@ async function nextSequences(device, howMany) {
 }
 
 /** Sealed and written; when the phone is full, without what was kept of things that arrived. */
-async function keep(things, by, staged, state) {
+async function keep(things, by, how) {
   try {
     const envelopes = await sealed(things, by);
     try {
-      return await write(envelopes, staged, state);
+      return await write(envelopes, how);
     } catch (error) {
       if (error?.name !== "QuotaExceededError") throw error;
       await remove((row) => row.state === "sent");
-      return await write(envelopes, staged, state);
+      return await write(envelopes, how);
     }
   } catch (error) {
     throw new NotKept(error?.name === "QuotaExceededError" ? "full" : "broken", error);
   }
 }
 
-async function write(envelopes, staged, state) {
+async function write(envelopes, { state, staged = [], instead = null }) {
   const work = (await store()).transaction(BOTH, "readwrite", STRICT);
   const [outbox, letters] = BOTH.map((name) => work.objectStore(name));
   const kept = envelopes.map(({ row }) => ({ ...row, state }));
@@ -124,6 +124,7 @@ async function write(envelopes, staged, state) {
   );
   const parts = [];
   try {
+    if (instead) parts.push(dropRows(work, instead));
     for (const [place, row] of kept.entries()) parts.push(outbox.put(row), letters.put(envelopes[place].bytes, row.id));
     for (const id of staged) parts.push(release(outbox, id, kept));
     await Promise.all(parts);
@@ -160,33 +161,35 @@ export async function rows(device) {
 /** Drop the rows that `which(row)` picks, and their envelopes. Answers those that went. */
 export async function remove(which) {
   const work = (await store()).transaction(BOTH, "readwrite", STRICT);
-  const gone = [];
-  for (const row of await work.objectStore("outbox").getAll()) {
-    if (!which(row)) continue;
-    gone.push(row);
-    work.objectStore("outbox").delete(row.id);
-    work.objectStore("envelopes").delete(row.id);
-  }
+  const gone = await dropRows(work, which);
   await work.done;
   if (gone.length) tell({ changed: true });
   return gone;
 }
 
-/** Drop all of an entry if nothing of it was ever on its way. Answers whether that could be. */
-export async function dropUnsent(entry) {
+async function dropRows(work, which) {
+  const [outbox, letters] = BOTH.map((name) => work.objectStore(name));
+  const gone = (await outbox.getAll()).filter(which);
+  await Promise.all(gone.flatMap(({ id }) => [outbox.delete(id), letters.delete(id)]));
+  return gone;
+}
+
+/**
+ * Keep an entry from going, if nothing of it was ever on its way; its photos are staged again. Answers their ids, or null
+ * if something may have arrived.
+ */
+export async function letGo(entry) {
   const work = (await store()).transaction(BOTH, "readwrite", STRICT);
   const outbox = work.objectStore("outbox");
   const its = (await outbox.getAll()).filter((row) => row.entry === entry);
   const unsent = its.length > 0 && its.every((row) => row.attempts === 0 && row.state === "waiting");
-  if (unsent) {
-    for (const row of its) {
-      outbox.delete(row.id);
-      work.objectStore("envelopes").delete(row.id);
-    }
-  }
+  const photos = unsent ? its.filter((row) => row.kind === "media") : [];
+  if (unsent) await dropRows(work, (row) => row.entry === entry && row.kind !== "media");
+  await Promise.all(photos.map((row) => outbox.put({ ...row, state: "staged" })));
   await work.done;
-  if (unsent) tell({ changed: true });
-  return unsent;
+  if (!unsent) return null;
+  tell({ changed: true });
+  return photos.map(({ id }) => id);
 }
 
 /** The server went back to a backup and knows of `device` no more than `last`: what it had after that goes again. */
@@ -294,6 +297,7 @@ async function send(row) {
     const told = await json(answer);
     if (answer.ok && told && echoes(told, row)) {
       await settle(row, { state: "sent", sentAt: Date.now() });
+      await noteTime(answer);
       return "sent";
     }
     // Only our own server refuses for good; anything else may be a portal or a proxy on the way.

@@ -5,6 +5,7 @@ import { openDB } from "../../vendor/idb-8.0.4/index.js";
 /** For writes that promise something: done means that it is on the disk. */
 export const STRICT = { durability: "strict" };
 
+const MINUTE = 60_000;
 let opened = null;
 
 /**
@@ -49,4 +50,13 @@ export async function remember(keys, change) {
   }
   await work.done;
   return values;
+}
+
+/** Note by how much this phone's clock is wrong, from an answer of our server; small differences are none. */
+export async function noteTime(answer) {
+  const skew = Date.parse(answer.headers.get("Date")) - Date.now();
+  if (Number.isNaN(skew)) return;
+  const right = Math.abs(skew) < MINUTE ? undefined : skew;
+  const known = await recall("skew");
+  if (Math.abs((right ?? 0) - (known ?? 0)) >= MINUTE) await remember(["skew"], (now) => (now.skew = right));
 }
