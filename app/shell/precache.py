@@ -25,8 +25,12 @@ STUDENT = (
     "vendor/atkinson-hyperlegible-next-5.3.0/*.woff2",
     "vendor/openmoji-17.0.0/1F3E0.svg",
     "vendor/openmoji-17.0.0/1F4D4.svg",
+    "vendor/openmoji-17.0.0/1F610.svg",
+    "vendor/openmoji-17.0.0/1F641.svg",
+    "vendor/openmoji-17.0.0/1F929.svg",
 )
 """Kept on every phone, when the app is installed or was opened once."""
+ONLINE_ONLY = ("js/log/small.js",)
 DEMO = ("css/demo.css",)
 SUPERVISOR = ("css/desk.css", "css/review.css", "js/review/desk.js", "js/review/keys.js", "js/review/phrases.js")
 """Kept as well where somebody looks through the queue."""
@@ -35,8 +39,12 @@ SUPERVISOR = ("css/desk.css", "css/review.css", "js/review/desk.js", "js/review/
 @cache
 def kept(*patterns: str) -> tuple[tuple[str, str], ...]:
     """The files that fit one of the patterns, by name, each with a print of its content."""
-    found = (name for name in assets.files() if any(PurePath(name).match(pattern) for pattern in patterns))
+    found = (name for name in assets.files() if _fits(name, patterns) and not _fits(name, ONLINE_ONLY))
     return tuple((name, content_print(assets.packed(name, "identity"))) for name in sorted(found))
+
+
+def _fits(name: str, patterns: tuple[str, ...]) -> bool:
+    return any(PurePath(name).match(pattern) for pattern in patterns)
 
 
 def content_print(content: bytes) -> str:

@@ -7,11 +7,15 @@ from contextlib import contextmanager, suppress
 
 
 class Wire:
-    """Passes on what comes in at ``port``. While it is ``cut`` nobody is connected; while it ``hangs`` nobody answers."""
+    """Passes on what comes in at ``port``. While it is ``cut`` nobody is connected; while it ``hangs`` nobody answers.
+
+    While it ``says`` something, that is the answer to everything.
+    """
 
     def __init__(self, to: int) -> None:
         self.to = to
         self.is_cut = self.hangs = False
+        self.says: bytes | None = None
         self._open: set[socket.socket] = set()
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._door.getsockname()[1]
@@ -32,6 +36,14 @@ class Wire:
     def mend(self) -> None:
         """Let everything through again."""
         self.is_cut = self.hangs = False
+        self.says = None
+
+    def portal(self) -> None:
+        """Answer as a captive portal does."""
+        page = b"<!doctype html><h1>Gratis wifi</h1>"
+        self.cut()
+        self.is_cut = False
+        self.says = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s" % (len(page), page)
 
     def close(self) -> None:
         """The end."""
@@ -46,6 +58,10 @@ class Wire:
                 return
             self._open.add(caller)
             if self.is_cut:
+                self._close(caller)
+            elif self.says is not None:
+                caller.recv(65536)
+                caller.sendall(self.says)
                 self._close(caller)
             elif not self.hangs:
                 self._connect(caller)

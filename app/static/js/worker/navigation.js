@@ -10,25 +10,27 @@ const NOBODY = "nobody";
 const SIGNING_IN = /^\/(sign-in|badge\/sign-in|invitation\/.+|me\/memberships\/.+|demo.*)$/;
 const ENTRY = /^\/review\/[0-9a-f-]{36}$/;
 
-/** Whether somebody left on this phone of whom the server does not know it yet; tells the server first. */
-async function stillLeaving() {
-  if (!(await recall("leaving").catch(() => false))) return false;
+/** Whether somebody "left" on this phone: the server is told before anything else, and as long as it does not know, "still". */
+async function leaving() {
+  if (!(await recall("leaving").catch(() => false))) return "";
   try {
     const signal = AbortSignal.timeout(PATIENCE_TO_LEAVE);
     const answer = await fetch("/sign-out", { method: "POST", signal, cache: "no-store" });
-    if (whose(answer) !== NOBODY) return true; // a portal on the way would say anything
+    if (whose(answer) !== NOBODY) return "still"; // a portal on the way would say anything
     await remember(["leaving"], (now) => (now.leaving = undefined));
-    return false;
+    return "left";
   } catch {
-    return true;
+    return "still";
   }
 }
 
 /** A page. */
 export async function open(event, url) {
-  if (await stillLeaving()) return impersonal("signed-out");
+  const gone = await leaving();
+  if (gone === "still") return impersonal("signed-out");
   const place = placeOf(url);
-  const network = arrive(event, place);
+  // What the browser asked for already, it asked for in the name of the one who left.
+  const network = arrive(gone ? fetch(event.request) : asked(event), place);
   event.waitUntil(network.then(({ kept }) => kept).catch(() => null));
   const vault = await current().catch(() => null);
   const pages = vault ? await keptPages(vault).catch(() => []) : [];
@@ -39,9 +41,14 @@ export async function open(event, url) {
   return answer ?? (await seenBefore(place.key)) ?? network.then(({ answer: late }) => late, () => impersonal("not-here"));
 }
 
-/** The network's answer, and a promise of when its page is `kept`. */
-async function arrive(event, { key, exact }) {
-  const answer = (await event.preloadResponse) ?? (await fetch(event.request));
+/** The network's answer, which the browser may have asked for already. */
+async function asked(event) {
+  return (await event.preloadResponse) ?? fetch(event.request);
+}
+
+/** That answer, and a promise of when its page is `kept`. */
+async function arrive(coming, { key, exact }) {
+  const answer = await coming;
   const device = whose(answer);
   if (device === NOBODY) await forgetPages().catch(() => null);
   if (!device || device === NOBODY) return { answer };
@@ -75,7 +82,7 @@ function later(time) {
 /** A form that a page sends. */
 export async function send({ request }, url) {
   const { pathname } = url;
-  if (await stillLeaving()) return impersonal("signed-out");
+  if ((await leaving()) === "still") return impersonal("signed-out");
   if (pathname === "/share") return share(request);
   if (pathname === "/sign-out") await leave().catch(() => null);
   if (SIGNING_IN.test(pathname)) await forgetPages().catch(() => null);
