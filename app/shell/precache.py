@@ -15,6 +15,7 @@ STUDENT = (
     "css/home.css",
     "css/log.css",
     "css/people.css",
+    "css/phone.css",
     "js/offline/*.js",
     "js/log/*.js",
     "pictograms/bridge.svg",

@@ -126,6 +126,20 @@ class Student:
         self._tap(self.page.get_by_role("button", name="Klaar", exact=True))
         return self
 
+    def takes_back(self) -> "Student":
+        """Undo what was saved just now."""
+        if not self.script:
+            return self.presses("Ongedaan maken")
+        self._tap(self.page.get_by_role("button", name="Ongedaan maken"))
+        return self.sees_question("Teruggehaald")
+
+    def puts_back(self) -> "Student":
+        """Undo that again."""
+        if not self.script:
+            return self.presses("Zet het terug")
+        self._tap(self.page.get_by_role("button", name="Zet het terug"))
+        return self.sees_tick()
+
     def goes_back(self) -> "Student":
         """With the phone's own Back."""
         self.page.go_back()
@@ -159,10 +173,11 @@ class Student:
 
     def sees_sent(self) -> "Student":
         """It is saved, and it arrived."""
-        self.sees_tick()
-        if self.script:
-            expect(self.page.get_by_role("status").filter(has_text="Verstuurd")).to_be_visible()
-        return self
+        if not self.script:
+            return self.sees_tick()
+        expect(self.page.get_by_role("heading", name="Opgeslagen")).to_be_visible()
+        expect(self.page.get_by_role("status").get_by_text("Verstuurd")).to_be_visible()
+        return self._looks()
 
     def opens_saved(self) -> "Student":
         """What was saved as *Mijn werk* shows it, once it arrived; without a script that is where one is."""
@@ -171,8 +186,8 @@ class Student:
 
     def sees_on_phone(self) -> "Student":
         """It is saved and waits on the phone."""
-        self.sees_tick()
-        expect(self.page.get_by_role("status").filter(has_text="Staat op je telefoon")).to_be_visible()
+        expect(self.page.get_by_role("heading", name="Opgeslagen")).to_be_visible()
+        expect(self.page.get_by_role("status").get_by_text("Staat op je telefoon")).to_be_visible()
         return self
 
     def chose(self, *names: str) -> "Student":

@@ -5,7 +5,7 @@
 // "waiting", "refused" (`reason` {code, text, status}: for good, until the student does something about it) and "sent" (its
 // envelope is kept for some days, for a server that had to go back to a backup).
 import { listen, tell } from "./channel.js";
-import { STRICT, noteTime, recall, store } from "./store.js";
+import { STRICT, noteTime, recall, remember, store } from "./store.js";
 
 const FOR_GOOD = new Set([409, 413, 415, 422]);
 const OURS = "urn:werkbrug:"; // how our own server names its refusals
@@ -192,17 +192,14 @@ export async function letGo(entry) {
   return photos.map(({ id }) => id);
 }
 
-/** The server went back to a backup and knows of `device` no more than `last`: what it had after that goes again. */
-export async function sendAgain(device, last) {
+/** Rows that arrived and that `which(row)` picks go again: the server went back to a backup. */
+export async function sendAgain(which) {
   const work = (await store()).transaction("outbox", "readwrite", STRICT);
-  let some = false;
   for (const row of await work.store.getAll()) {
-    if (row.device !== device || row.state !== "sent" || row.sequence <= last) continue;
-    work.store.put({ ...row, state: "waiting" });
-    some = true;
+    if (row.state === "sent" && which(row)) work.store.put({ ...row, state: "waiting" });
   }
   await work.done;
-  if (some) changed();
+  changed();
 }
 
 // ---------------------------------------------------------------- sending
@@ -353,4 +350,11 @@ async function forgetOldSent() {
 /** The last number that this phone gave out for a device. */
 export async function lastSequence(device) {
   return (await recall("sequence"))?.[device] ?? 0;
+}
+
+/** Go on counting after `last`, when this phone forgot how far it was. */
+export function continueFrom(device, last) {
+  return remember(["sequence"], (now) => {
+    now.sequence = { ...now.sequence, [device]: Math.max(now.sequence?.[device] ?? 0, last) };
+  });
 }
