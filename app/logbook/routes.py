@@ -195,6 +195,7 @@ def _page(here: Room, entry_id: UUID, form: LogForm, errors: dict[str, str]) -> 
         most_photos=inputs.MOST_PHOTOS,
         most_photo_bytes=inputs.MOST_PHOTO_BYTES,
         errors=errors,
+        shared_in_vain=request.args.get("shared") == "no",
     )
 
 

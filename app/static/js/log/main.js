@@ -5,6 +5,7 @@ import { Draft, dropOrphans } from "./draft.js";
 import { Flow, able } from "./flow.js";
 import { chips, looks } from "./look.js";
 import { Photos } from "./photos.js";
+import { takeShared } from "./shared.js";
 import { Work, today } from "./work.js";
 
 const form = document.getElementById("log");
@@ -25,6 +26,7 @@ function start() {
     photos = new Photos(form, { changed: write, dropped, open: () => flow.steps.go("shows") });
   }
   tickAsked();
+  hide(`[data-shared="${photos ? CSS.escape(address.get("shared") ?? "") : ""}"]`, false);
   flow = new Flow(form, arrive);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -69,6 +71,7 @@ async function open() {
   draft = new Draft(vault, again ?? `log ${address.get("task") ?? ""}`.trim());
   const kept = (await draft.read()) ?? (again && (await earlier(vault, again)));
   void dropOrphans(vault);
+  void work.then(() => takeShared(vault, photos));
   if (!kept) return new Work(vault, { day: await today(form.dataset.day) });
   base = kept.base ?? {};
   restore(kept);

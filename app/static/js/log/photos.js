@@ -79,6 +79,11 @@ export class Photos {
     this.#draw();
   }
 
+  /** Files that came in another way. */
+  take(files) {
+    this.#add(files);
+  }
+
   /** Resolves when all that was chosen so far is ready. */
   ready() {
     return this.#turn;
