@@ -108,6 +108,7 @@ def visits(demo: Served) -> list[Visit]:
         Visit("student-change-together", "home.change_part", f"/work/{log}/change/together", "sam"),
         Visit("student-answer", "home.answer", f"/work/{question}/answer", "noor"),
         Visit("student-bridge", "home.bridge", "/bridge", "sam"),
+        Visit("install", "shell.install", "/install", "sam"),
         Visit("student-me", "people.me", "/me", "sam"),
         Visit("supervisor-queue", "review.queue", "/review", "anouk"),
         Visit("supervisor-queue-dark", "review.queue", "/review", "anouk", dark=True),

@@ -7,7 +7,8 @@ import { showStatus } from "./status.js";
 import { destroyDoomed, enter } from "./vault.js";
 
 async function start() {
-  if (globalThis.indexedDB && navigator.locks && globalThis.crypto?.subtle) await keep().catch(() => {}); // as in private windows
+  if (!isSecureContext || !globalThis.indexedDB || !navigator.locks) return; // a plain address on a local network, an old browser
+  await keep().catch(() => {}); // some private windows have no storage
   await startShell();
 }
 
