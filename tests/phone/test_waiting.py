@@ -121,9 +121,7 @@ def test_same_id_with_other_content_keeps_both(live: Live, sam: Student) -> None
     sam.taps_planned("Vegen").answers("Samen").sees_on_phone()
     road.heals()
     sam.opens_work().sees("Hier staat al iets anders.").sees("Wat jij schreef is niet weg.")
-    sam.follows("Pas het aan").sees("Wat heb je gedaan?").chose(
-        "Vegen", "Samen"
-    ).goes_on().goes_without_photo()
+    sam.follows("Pas het aan").sees("Wat heb je gedaan?").chose("Vegen", "Samen").goes_on().goes_without_photo()
     sam.says("Zelf").is_ready().sees_sent()
     assert [(entry.revision, int(entry.level or 0)) for entry in rows(live, LogEntry)] == [(2, 3)]
 
