@@ -1,0 +1,239 @@
+"""A school day in one process: phones, supervisors and an app, taken through the steps of a plan."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from random import Random
+from urllib.parse import urlencode
+from uuid import UUID
+
+from app.base import clock
+from app.people.actions import start_session
+from tests.chaos.book import Book, Reviewed
+from tests.chaos.network import Letter, Network, may_read
+from tests.chaos.people import SAM, STUDENTS, SUPERVISORS, Person, Supervisor
+from tests.chaos.phone import SAVED, Answer, Item, Lost, Phone, Request
+from tests.chaos.plan import PHONES, Step
+from tests.world import World
+
+TEN_YEARS = timedelta(days=3652)
+ROUNDS = 40
+"""How often every phone may try to get rid of what waits once all works again: far more than any queue is long."""
+_HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """The form under an entry, as a supervisor has it on the screen."""
+
+    log: UUID
+    supervisor: Supervisor
+    fields: tuple[tuple[str, str], ...]
+    verdict: str
+
+
+@dataclass
+class Day:
+    """One interleaving under way."""
+
+    world: World
+    network: Network
+    seed: int
+    book: Book = field(default_factory=Book)
+    phones: list[Phone] = field(default_factory=list)
+    forms: list[OpenForm] = field(default_factory=list)
+    _cookies: dict[UUID, str] = field(default_factory=dict)
+    _who: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        chance = Random(self.seed)
+        self.network.heard = self._heard
+        self.network.under_way.clear()
+        people = [SAM, SAM if chance.random() < 0.5 else chance.choice(STUDENTS)]
+        people += [chance.choice(STUDENTS) for _ in range(PHONES - len(people))]
+        for number, person in enumerate(people):
+            clock_error = chance.choice((timedelta(), timedelta(), TEN_YEARS, -TEN_YEARS))
+            self.phones.append(Phone(number, self.book, wrong=clock_error))
+            self._sign_in(self.phones[-1], person)
+
+    def play(self, steps: Sequence[Step]) -> None:
+        """Do all of it, then let everything work again until nothing waits any more."""
+        for step in steps:
+            self._do(step)
+        for letter in self._late():
+            self.network.deliver(letter, None)
+        self._drain()
+
+    def _late(self) -> Iterator[Letter]:
+        while self.network.under_way:
+            yield self.network.under_way.pop(0)
+
+    def _do(self, step: Step) -> None:
+        chance, phone = Random(step.seed), self.phones[step.phone]
+        match step.verb:
+            case "log":
+                phone.log(chance)
+            case "change":
+                phone.change(chance)
+            case "meet":
+                phone.meet(chance)
+            case "poison":
+                phone.poison(chance)
+            case "send":
+                self._send(step, chance, phone)
+            case "deliver" if self.network.under_way:
+                late = self.network.under_way.pop(chance.randrange(len(self.network.under_way)))
+                self._quietly(late, step)
+            case _:
+                self._do_seldom(step, chance, phone)
+
+    def _do_seldom(self, step: Step, chance: Random, phone: Phone) -> None:
+        match step.verb:
+            case "open":
+                self._open(chance)
+            case "answer" if self.forms:
+                self._answer(step, chance)
+            case "undo":
+                self._undo(step, chance)
+            case "forge":
+                self._forge(step, chance, phone)
+            case "look" if phone.person:
+                self._quietly(Letter(Request("GET", "/work"), phone.cookie), step)
+            case "sign-out" if phone.person:
+                self._quietly(Letter(Request("POST", "/sign-out"), phone.cookie), step)
+                if chance.random() < 0.6:  # else the phone thinks that it is still signed in
+                    phone.person = phone.cookie = None
+            case "sign-in":
+                person = phone.person or chance.choice(STUDENTS)
+                self._sign_in(phone, person if chance.random() < 0.7 else chance.choice(STUDENTS))
+
+    # ---------------------------------------------------------------- phones
+
+    def _send(self, step: Step, chance: Random, phone: Phone) -> None:
+        ready = phone.ready()
+        if ready:
+            self._try(phone, ready[chance.randrange(len(ready))], step, chance.random())
+
+    def _try(self, phone: Phone, item: Item, step: Step | None = None, place: float = 0.5) -> None:
+        letter = Letter(item.request(), phone.cookie)
+        try:
+            answer = self._with(letter, step, place)
+        except Lost:
+            return
+        if item.state == "waiting":  # one tab sends at a time, but a copy may have been answered meanwhile
+            phone.hear(item, answer)
+
+    def _with(self, letter: Letter, step: Step | None, place: float = 0.5) -> Answer:
+        if step is None:
+            return self.network.send(letter)
+
+        def meanwhile() -> None:
+            for inner in step.meanwhile:
+                self._do(inner)
+
+        return self.network.send(letter, step.weather, place, step.trouble, meanwhile)
+
+    def _quietly(self, letter: Letter, step: Step) -> None:
+        try:
+            self._with(letter, step)
+        except Lost:
+            return
+
+    def _sign_in(self, phone: Phone, person: Person) -> None:
+        with self.world.session() as session:
+            phone.cookie = start_session(session, person.id, clock.now()).token
+        phone.person = person
+        self._who[phone.cookie] = person.name
+
+    def _forge(self, step: Step, chance: Random, phone: Phone) -> None:
+        """Send as one's own what has the id of somebody else's log or photo."""
+        theirs = [log for log in self.book.logs.values() if log.owner is not phone.person and log.revisions]
+        if phone.person is None or not theirs:
+            return
+        log = theirs[chance.randrange(len(theirs))]
+        if not any(entry == log.id for entry, _number in self.book.acknowledged):
+            return  # an id that nobody has used is free: who comes first, has it
+        photos = [one for one in self.book.photos.values() if one.log == log.id]
+        body = log.revisions[-1].bytes.replace(log.owner.name.encode(), phone.person.name.encode())
+        item = Item(0, phone.person, log.id, body, "", revision=log.revisions[-1].number)
+        if photos and chance.random() < 0.5:
+            item = Item(0, phone.person, log.id, photos[0].bytes, "", media=photos[0].id)
+        try:
+            answer = self._with(Letter(item.request(), phone.cookie), replace(step, weather=""))
+        except Lost:
+            return
+        if answer.status in SAVED:
+            self.book.wrong("leaked", f"{phone.number} wrote to {log.owner.name}'s {item.media or item.log}")
+
+    # ---------------------------------------------------------------- supervisors
+
+    def _open(self, chance: Random) -> None:
+        logs = list(self.book.logs.values())
+        if not logs:
+            return
+        log = logs[chance.randrange(len(logs))]
+        supervisor = next(one for one in SUPERVISORS if log.owner.name in one.sees)
+        answer = self.network.deliver(Letter(Request("GET", f"/review/{log.id}"), self._cookie(supervisor)), None)
+        page = answer.body.decode()
+        if answer.status == 200 and 'id="answer"' in page:
+            fields = _HIDDEN.findall(page[page.index('id="answer"') :])
+            verdict = chance.choice(("seen", "seen", "question"))
+            self.forms.append(OpenForm(log.id, supervisor, tuple(fields), verdict))
+
+    def _answer(self, step: Step, chance: Random) -> None:
+        form = self.forms[chance.randrange(len(self.forms))]
+        fields = dict(form.fields)
+        said = fields | {"verdict": form.verdict, "reply": "Goed gedaan. Hoe ging het?"}
+        answer = self._post(step, form, f"/review/{form.log}", said)
+        if answer is not None and answer.status == 303 and fields["review_id"]:
+            made = Reviewed(form.log, int(fields["revision"]), form.supervisor.id, form.verdict)
+            self.book.reviews.setdefault(UUID(fields["review_id"]), made)
+
+    def _undo(self, step: Step, chance: Random) -> None:
+        if not self.book.reviews:
+            return
+        review_id = list(self.book.reviews)[chance.randrange(len(self.book.reviews))]
+        made = self.book.reviews[review_id]
+        form = next(one for one in self.forms if dict(one.fields)["review_id"] == str(review_id))
+        answer = self._post(step, form, f"/review/{made.log}/undo", {"review_id": str(review_id)})
+        made.undone = made.undone or (answer is not None and answer.status == 303)
+
+    def _post(self, step: Step, form: OpenForm, path: str, said: dict[str, str]) -> Answer | None:
+        body = urlencode(said).encode()
+        request = Request("POST", path, body, "application/x-www-form-urlencoded")
+        try:
+            return self._with(Letter(request, self._cookie(form.supervisor)), step)
+        except Lost:
+            return None
+
+    def _cookie(self, supervisor: Supervisor) -> str:
+        if supervisor.id not in self._cookies:
+            with self.world.session() as session:
+                self._cookies[supervisor.id] = start_session(session, supervisor.id, clock.now()).token
+            self._who[self._cookies[supervisor.id]] = supervisor.name
+        return self._cookies[supervisor.id]
+
+    # ---------------------------------------------------------------- the end
+
+    def _heard(self, letter: Letter, answer: Answer) -> None:
+        who = self._who.get(letter.cookie or "", "")
+        sees = next((one.sees for one in SUPERVISORS if one.name == who), frozenset({who}))
+        wrong = may_read(who or "nobody", sees, answer)
+        if wrong:
+            self.book.wrong("leaked", f"{letter.request.method} {letter.request.path}: {wrong}")
+
+    def _drain(self) -> None:
+        """All works again: everybody signs in on every phone on which something of theirs waits."""
+        for phone in self.phones:
+            for _ in range(ROUNDS):
+                waiting = phone.waiting()
+                if not waiting:
+                    break
+                if phone.person is not waiting[0].owner or not phone.ready():
+                    self._sign_in(phone, waiting[0].owner)
+                for item in phone.ready():
+                    self._try(phone, item)
+            for item in phone.waiting():
+                self.book.wrong("stuck", f"{item.log} {item.revision or item.media} on phone {phone.number}")
+
