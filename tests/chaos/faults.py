@@ -1,5 +1,7 @@
-"""Faults at the interfaces of storage and transaction, inside a running app: at each begin, statement and commit, and at
-each write, rename and fsync. A fault can be an error, the end of the process, or another request that comes in between.
+"""Faults at the interfaces of storage and transaction, inside a running app.
+
+At each begin, statement and commit, and at each write, rename and fsync there can be an error, the end of the process,
+or another request that comes in between.
 """
 
 import sqlite3
@@ -32,8 +34,8 @@ class Crash(BaseException):
 class Trouble:
     """What happens at the ``nth`` time that a request comes by a point.
 
-    ``error``: the interface says that it did not work. ``crash``: the process ends. ``half``: it ends in the middle of a
-    write. ``bug``: an error that nobody expects. ``meanwhile``: other requests come and go.
+    ``error``: the interface says that it did not work. ``crash``: the process ends. ``half``: it ends in the middle
+    of a write. ``bug``: an error that nobody expects. ``meanwhile``: other requests come and go.
     """
 
     point: str
@@ -114,7 +116,7 @@ def _watch_transactions(engine: sa.Engine, interfaces: Interfaces) -> None:
         commit(connection)
         interfaces.reached("committed")
 
-    engine.dialect.do_commit = do_commit  # type: ignore[method-assign]
+    engine.dialect.do_commit = do_commit  # type: ignore[assignment]
 
     @sa.event.listens_for(engine, "begin", insert=True)
     def _begin(_connection: sa.Connection) -> None:

@@ -114,7 +114,7 @@ def _empty(world: World) -> None:
 
 
 def run(kind: str, first: int, count: int, *, until: float | None = None) -> Tally:
-    """Play the interleavings of ``count`` seeds from ``first`` on; stop at a failure that was made small, or in time."""
+    """Play the interleavings of ``count`` seeds from ``first`` on, until one fails; that is made small."""
     tally = Tally()
     with schools(kind) as found:
         books: list[Book] = []
@@ -151,8 +151,7 @@ def _close(found: Schools, books: list[Book], tally: Tally) -> None:
 def _told(found: Schools, seed: int, steps: Sequence[Step], book: Book) -> list[str]:
     small = smaller(lambda tried: found.fails_alone(seed, tried), steps)
     if small is None:
-        texts = [f"seed {seed}, only after those before it:", *(f"{kind}: {text}" for kind, text in book.trouble)]
-        return texts
+        return [f"seed {seed}, only after those before it:", *(f"{kind}: {text}" for kind, text in book.trouble)]
     found.renew()
     trouble = found.day(seed, small).trouble
     return [

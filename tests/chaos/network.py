@@ -59,7 +59,11 @@ class Network:
     requests: int = 0
 
     def send(
-        self, letter: Letter, weather: str = "", place: float = 0.5, trouble: Trouble | None = None,
+        self,
+        letter: Letter,
+        weather: str = "",
+        place: float = 0.5,
+        trouble: Trouble | None = None,
         meanwhile: Callable[[], None] = lambda: None,
     ) -> Answer:
         """The answer that the phone gets. ``place`` says how far a cut comes. Raises Lost when there is none."""

@@ -160,7 +160,7 @@ class Phone:
         """See on the server's pages what another phone of this person has sent."""
         seen = [
             (log, number)
-            for (log, number) in self.book.acknowledged
+            for (log, number) in list(self.book.acknowledged)
             if self.book.logs[log].owner is self.person and number > self.knows.get(log, 0)
         ]
         if seen:
@@ -182,9 +182,7 @@ class Phone:
                 del told["level"]
             case _:
                 self.book.logs[log.id] = log
-                broken = Photo(
-                    new_id(chance), log.id, log.owner, b"GIF89a" + chance.randbytes(20), "", pictures()[0]
-                )
+                broken = Photo(new_id(chance), log.id, log.owner, b"GIF89a" + chance.randbytes(20), "", pictures()[0])
                 told["media"] = [_listed(broken.id, broken.bytes, [])]
                 self._save(log, told, [])
                 self._wait(log, broken.bytes, media=broken.id, forgivable={"photo-wrong-type", *_no_photos(log.owner)})
@@ -236,7 +234,9 @@ class Phone:
 
     def _wait(self, log: Log, body: bytes, *, forgivable: Any = frozenset(), **which: Any) -> None:
         self.count += 1
-        self.outbox.append(Item(self.count, log.owner, log.id, body, sha(body), forgivable=frozenset(forgivable), **which))
+        self.outbox.append(
+            Item(self.count, log.owner, log.id, body, sha(body), forgivable=frozenset(forgivable), **which)
+        )
 
     # ---------------------------------------------------------------- sending
 
@@ -275,7 +275,9 @@ class Phone:
     def _is_receipt(self, item: Item, told: dict[str, Any]) -> bool:
         asked = {"id": str(item.media or item.log), "digest": item.digest}
         if item.media is None:
-            return asked | {"revision": item.revision} == {name: told.get(name) for name in ("id", "digest", "revision")}
+            return asked | {"revision": item.revision} == {
+                name: told.get(name) for name in ("id", "digest", "revision")
+            }
         return asked == {name: told.get(name) for name in ("id", "digest")}
 
     def _may_be_refused(self, item: Item) -> bool:

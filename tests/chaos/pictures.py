@@ -53,7 +53,7 @@ def _drawn(colours: tuple[tuple[int, int, int], ...]) -> bytes:
 
 @cache
 def shown(stored: bytes) -> frozenset[int]:
-    """The numbers of the pictures that these bytes show within the tolerance: one, or none when it is something else."""
+    """The numbers of the pictures that these bytes show within the tolerance: one, or none."""
     try:
         with Image.open(io.BytesIO(stored)) as opened:
             seen = opened.convert("RGB").resize(SIZE).tobytes()

@@ -1,4 +1,4 @@
-"""What happens in one interleaving: a list of steps that are all drawn beforehand, so that any of them can be left out."""
+"""What happens in one interleaving: steps that are all drawn beforehand, so that any of them can be left out."""
 
 from dataclasses import dataclass
 from random import Random
@@ -48,8 +48,8 @@ class Step:
 def plan(seed: int) -> list[Step]:
     """The steps of this seed."""
     chance = Random(seed)
-    stormy = chance.choice((0.0, 0.2, 0.4, 0.7))
-    broken = chance.choice((0.0, 0.2, 0.4))
+    stormy = chance.choice((0.0, 0.3, 0.5, 0.7))
+    broken = chance.choice((0.0, 0.3, 0.6))
     steps = [Step("log", number, chance.getrandbits(32)) for number in range(2)]
     return steps + [_step(chance, stormy, broken) for _ in range(chance.randint(8, 36))]
 
@@ -59,7 +59,8 @@ def _step(chance: Random, stormy: float, broken: float, *, inner: bool = False) 
     if inner:
         verb = chance.choice(("send", "send", "send", "deliver", "answer", "sign-out"))
     weather = chance.choice(WEATHER) if chance.random() < stormy else ""
-    trouble, meanwhile = None, ()
+    trouble: Trouble | None = None
+    meanwhile: tuple[Step, ...] = ()
     if not inner and chance.random() < broken:
         trouble = _trouble(chance)
         if trouble.what == "meanwhile":

@@ -1,16 +1,15 @@
 """A school day in one process: phones, supervisors and an app, taken through the steps of a plan."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import Random
-from urllib.parse import urlencode
 from uuid import UUID
 
 from app.base import clock
 from app.people.actions import start_session
-from tests.chaos.book import Book, Reviewed
+from tests.chaos.book import Book
+from tests.chaos.desk import OpenForm, form_on
 from tests.chaos.network import Letter, Network, may_read
 from tests.chaos.people import SAM, STUDENTS, SUPERVISORS, Person, Supervisor
 from tests.chaos.phone import SAVED, Answer, Item, Lost, Phone, Request
@@ -20,17 +19,6 @@ from tests.world import World
 TEN_YEARS = timedelta(days=3652)
 ROUNDS = 40
 """How often every phone may try to get rid of what waits once all works again: far more than any queue is long."""
-_HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
-
-
-@dataclass(frozen=True, slots=True)
-class OpenForm:
-    """The form under an entry, as a supervisor has it on the screen."""
-
-    log: UUID
-    supervisor: Supervisor
-    fields: tuple[tuple[str, str], ...]
-    verdict: str
 
 
 @dataclass
@@ -174,38 +162,28 @@ class Day:
             return
         log = logs[chance.randrange(len(logs))]
         supervisor = next(one for one in SUPERVISORS if log.owner.name in one.sees)
-        answer = self.network.deliver(Letter(Request("GET", f"/review/{log.id}"), self._cookie(supervisor)), None)
-        page = answer.body.decode()
-        if answer.status == 200 and 'id="answer"' in page:
-            fields = _HIDDEN.findall(page[page.index('id="answer"') :])
-            verdict = chance.choice(("seen", "seen", "question"))
-            self.forms.append(OpenForm(log.id, supervisor, tuple(fields), verdict))
+        page = self.network.deliver(Letter(Request("GET", f"/review/{log.id}"), self._cookie(supervisor)), None)
+        form = form_on(page, log.id, supervisor, chance)
+        if form is not None:
+            self.forms.append(form)
 
     def _answer(self, step: Step, chance: Random) -> None:
         form = self.forms[chance.randrange(len(self.forms))]
-        fields = dict(form.fields)
-        said = fields | {"verdict": form.verdict, "reply": "Goed gedaan. Hoe ging het?"}
-        answer = self._post(step, form, f"/review/{form.log}", said)
-        if answer is not None and answer.status == 303 and fields["review_id"]:
-            made = Reviewed(form.log, int(fields["revision"]), form.supervisor.id, form.verdict)
-            self.book.reviews.setdefault(UUID(fields["review_id"]), made)
+        if self._taken(step, form, form.request()):
+            self.book.reviews.setdefault(form.review_id, form.reviewed())
 
     def _undo(self, step: Step, chance: Random) -> None:
-        if not self.book.reviews:
-            return
-        review_id = list(self.book.reviews)[chance.randrange(len(self.book.reviews))]
-        made = self.book.reviews[review_id]
-        form = next(one for one in self.forms if dict(one.fields)["review_id"] == str(review_id))
-        answer = self._post(step, form, f"/review/{made.log}/undo", {"review_id": str(review_id)})
-        made.undone = made.undone or (answer is not None and answer.status == 303)
+        answered = [form for form in self.forms if form.review_id in self.book.reviews]
+        if answered:
+            form = answered[chance.randrange(len(answered))]
+            if self._taken(step, form, form.undoing()):
+                self.book.reviews[form.review_id].undone = True
 
-    def _post(self, step: Step, form: OpenForm, path: str, said: dict[str, str]) -> Answer | None:
-        body = urlencode(said).encode()
-        request = Request("POST", path, body, "application/x-www-form-urlencoded")
+    def _taken(self, step: Step, form: OpenForm, request: Request) -> bool:
         try:
-            return self._with(Letter(request, self._cookie(form.supervisor)), step)
+            return self._with(Letter(request, self._cookie(form.supervisor)), step).status == 303
         except Lost:
-            return None
+            return False
 
     def _cookie(self, supervisor: Supervisor) -> str:
         if supervisor.id not in self._cookies:
@@ -236,4 +214,3 @@ class Day:
                     self._try(phone, item)
             for item in phone.waiting():
                 self.book.wrong("stuck", f"{item.log} {item.revision or item.media} on phone {phone.number}")
-
