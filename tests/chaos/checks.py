@@ -61,7 +61,7 @@ def check(session: Session, storage: Storage, book: Book) -> None:
             made.verdict,
             made.supervisor,
         )
-        if not same or (made.undone and found.undone_at is None):
+        if found is None or not same or (made.undone and found.undone_at is None):
             book.wrong("lost", f"review {review_id} was acknowledged and is not on record")
 
 

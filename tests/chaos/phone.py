@@ -273,12 +273,10 @@ class Phone:
             self.person = self.cookie = None
 
     def _is_receipt(self, item: Item, told: dict[str, Any]) -> bool:
-        asked = {"id": str(item.media or item.log), "digest": item.digest}
+        asked: dict[str, Any] = {"id": str(item.media or item.log), "digest": item.digest}
         if item.media is None:
-            return asked | {"revision": item.revision} == {
-                name: told.get(name) for name in ("id", "digest", "revision")
-            }
-        return asked == {name: told.get(name) for name in ("id", "digest")}
+            asked["revision"] = item.revision
+        return asked == {name: told.get(name) for name in asked}
 
     def _may_be_refused(self, item: Item) -> bool:
         if item.reason in item.forgivable:
