@@ -45,7 +45,7 @@ CAST = (SAM, SAM, NOOR, FLEUR, YOUSSEF, SAM)
 BADLY = 0.2
 MOST_WAITING = 6
 PATIENCE = 60.0
-_LONGEST = 25
+_LONGEST = 16
 """Requests that a server may answer before it is killed."""
 
 
