@@ -24,7 +24,6 @@ from app.demo import routes as demo
 from app.feedback import routes as feedback
 from app.home import routes as home
 from app.logbook import routes as logbook
-from app.logbook import sync
 from app.office import routes as office
 from app.people import access
 from app.people import group_routes as groups
@@ -32,8 +31,9 @@ from app.people import routes as people
 from app.placements import routes as placements
 from app.review import routes as review
 from app.shell import routes as shell
+from app.sync import routes as sync
 
-FEATURES = (shell, people, groups, catalogue, placements, office, logbook, sync, review, feedback, home)
+FEATURES = (shell, people, groups, catalogue, placements, office, logbook, review, feedback, home, sync)
 LARGEST_REQUEST = 64 * 1024 * 1024
 """Bytes: a form with eight photos as phones make them."""
 log = logging.getLogger(__name__)
@@ -103,6 +103,7 @@ def _prepare_templates(app: Flask) -> None:
     def _everywhere() -> dict[str, object]:
         return {
             "actor": access.maybe_actor(),
+            "phone_attributes": access.phone_attributes(),
             "language": i18n.language(),
             "text_direction": "ltr",
         }

@@ -65,7 +65,7 @@ class Served:
     def sign_in(self, member_id: UUID) -> str:
         """The value of a session cookie with which a browser is this member's."""
         with self.session() as session:
-            return start_session(session, member_id, clock.now()).token
+            return start_session(session, member_id, clock.now(), secret=self.secret).token
 
 
 def free_port() -> int:

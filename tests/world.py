@@ -26,6 +26,7 @@ from app.cli import migrate
 from app.factory import create_app
 from app.people.actor import Actor
 from app.people.models import Device, LoginSession, Membership
+from app.people.proofs import device_token
 from app.people.queries import actor_of
 from tests import cast
 from tests.database import Cluster
@@ -87,13 +88,14 @@ class World:
 
     def as_(self, member: UUID) -> Client:
         """A browser in which this member of the cast is signed in."""
-        now, token, client = clock.now(), new_token(), self.client()
+        now, token, client, device_id = clock.now(), new_token(), self.client(), uuid4()
         with self.session() as session:
             person = session.get_one(Membership, member)
             device = Device(
+                id=device_id,
                 school_id=person.school_id,
                 member_id=member,
-                token_hash=hash_token(new_token()),
+                token_hash=hash_token(device_token(self.config.secret, device_id)),
                 created_at=now,
                 last_seen_at=now,
             )
@@ -103,7 +105,7 @@ class World:
                 LoginSession(
                     school_id=person.school_id,
                     member_id=member,
-                    device_id=device.id,
+                    device_id=device_id,
                     token_hash=hash_token(token),
                     created_at=now,
                     last_seen_at=now,

@@ -14,7 +14,8 @@ TOP = Path(__file__).parents[2]
 class Config:
     """What the app needs to know about where it runs.
 
-    ``secret`` keys the hashes of short codes. ``base_url`` is what printed codes and sent links start with; over HTTPS
+    ``secret`` keys the hashes of short codes and makes the keys for what waits on phones; ``old_secrets`` are those
+    from before it, which still read. ``base_url`` is what printed codes and sent links start with; over HTTPS
     cookies get the ``__Host-`` prefix. ``proxies`` of our own stand before the app.
     """
 
@@ -23,8 +24,14 @@ class Config:
     secret: str
     base_url: str = "http://127.0.0.1:8000"
     proxies: int = 0
+    old_secrets: tuple[str, ...] = ()
     demo: bool = False
     var: Path = TOP / "var"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The secret of now, and those from before it, newest first."""
+        return (self.secret, *self.old_secrets)
 
     @property
     def https(self) -> bool:
@@ -54,6 +61,7 @@ class Config:
             secret=secret or _kept_secret(var),
             base_url=base_url,
             proxies=int(os.environ.get("WERKBRUG_PROXIES", "0")),
+            old_secrets=tuple(filter(None, map(str.strip, os.environ.get("WERKBRUG_OLD_SECRETS", "").split(",")))),
             demo=not production,
             var=var,
         )

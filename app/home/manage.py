@@ -55,6 +55,12 @@ def _people_and_companies() -> tuple[ManageLink, ...]:
     return (
         ManageLink("office.people_page", _("Mensen"), _("Leerlingen, collega’s, begeleiding"), "school", OFFICE),
         ManageLink("groups.groups_page", _("Groepen"), _("Klassen en groepjes leerlingen"), "walking-together"),
+        ManageLink(
+            "sync.handover",
+            _("Logs van een telefoon"),
+            _("Een bestand van een leerling, als versturen niet lukt"),
+            "telephone",
+        ),
         ManageLink("people.badges", _("Pasjes"), _("Nieuwe maken en printen, vier op een vel"), "key"),
         ManageLink("office.companies_page", _("Bedrijven"), _("Leerbedrijven en contactpersonen"), "company", OFFICE),
         ManageLink("office.placements_page", _("Stages"), _("Wie waar werkt, wanneer en waaraan"), "handshake", OFFICE),

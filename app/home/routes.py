@@ -21,7 +21,7 @@ from app.feedback.models import Smile
 from app.home import queries
 from app.home.changes import Part, changes, with_photos
 from app.home.manage import manage_groups
-from app.home.work import Place, work_page
+from app.home.work import PER_PAGE, Place, work_page
 from app.logbook.actions import already_seen, change_entry, refusals_noted
 from app.logbook.inputs import MOST_PHOTOS, as_sent, something_to_see
 from app.logbook.models import EntryStatus, Kept, Mood
@@ -34,13 +34,13 @@ from app.people.access import actor, allow, maybe_actor
 from app.people.actor import Actor
 from app.people.models import STAFF, Role
 from app.people.queries import not_found, own_level_labels, the_one_face
+from app.people.waiting import elsewhere
 from app.placements.queries import Classmate, PhotoRule, current_placement, photo_rule, planned_tasks
 from app.review.naming import named_tasks
 from app.review.queries import planks, replies
 
 pages = Blueprint("home", __name__)
 
-PER_PAGE = 10
 Menu = list[dict[str, object]]
 
 
@@ -118,6 +118,7 @@ def today() -> ResponseReturnValue:
         done=queries.done_on(db(), who, who.member_id, day),
         face=the_one_face(db(), who.member_id, who.school_id, day),
         planks=planks(db(), who, who.member_id, day, now=now) if me.shows_bridge else [],
+        elsewhere=elsewhere(db(), who, now),
     )
 
 

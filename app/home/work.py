@@ -13,6 +13,7 @@ from app.logbook.queries import EntryCard, entries
 from app.people.actor import Actor
 
 SHOWN = (EntryStatus.NEW, EntryStatus.SEEN, EntryStatus.QUESTION)
+PER_PAGE = 10
 Place = tuple[datetime, UUID]
 
 

@@ -61,8 +61,9 @@ def save_entry(
     digest: str,
     now: datetime,
     device_id: UUID | None,
+    sequence: int | None = None,
 ) -> Receipt:
-    """Keep one revision of an entry of this student, exactly once.
+    """Keep one revision of an entry of this student, exactly once. ``sequence``: the phone's own number for it.
 
     The first makes the entry; a higher one takes its place until a supervisor has answered, and is kept beside it
     from then on. One that is ``taken_back`` hides the entry from staff, and a later one that is not brings it back.
@@ -76,7 +77,7 @@ def save_entry(
     """
     day = believed_day(entry.happened_on, local_day(now, actor.time_zone))
     placement = current_placement(session, actor, actor.member_id, day)
-    sent = Sent(entry, digest, now, device_id, day, placement)
+    sent = Sent(entry, digest, now, device_id, day, placement, sequence)
     known = _locked(session, entry_id)
     if known is None:
         receipt = _first(session, actor, entry_id, sent)
@@ -212,6 +213,7 @@ def _record(session: Session, actor: Actor, entry_id: UUID, sent: Sent, kept: Ke
         "kept": kept,
         "body": sent.entry.body(),
         "device_id": sent.device_id,
+        "device_sequence": sent.sequence,
         "received_at": sent.at,
     }
     session.execute(sa.insert(LogRevision).values(row))

@@ -19,7 +19,10 @@ FIRST_MOMENT, LAST_MOMENT = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One request that brings a revision; ``day`` is the one that the server believes."""
+    """One request that brings a revision; ``day`` is the one that the server believes.
+
+    ``sequence`` is the phone's own number for it.
+    """
 
     entry: EntryInput
     digest: str
@@ -27,6 +30,7 @@ class Sent:
     device_id: UUID | None
     day: date
     placement: PlacementCard | None
+    sequence: int | None = None
 
 
 def entry_columns(sent: Sent) -> dict[str, Any]:

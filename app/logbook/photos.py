@@ -1,6 +1,7 @@
 """Photos of entries: who may see them, which are awaited, and keeping their bytes. Each can be sent again unharmed."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -97,6 +98,26 @@ def listed_media(session: Session, school_id: UUID, entry_id: UUID) -> set[UUID]
     """The files that an entry lists."""
     mine = (col(EntryMedia.school_id) == school_id, col(EntryMedia.entry_id) == entry_id)
     return set(session.scalars(sa.select(col(EntryMedia.media_id)).where(*mine)))
+
+
+def awaited_of(session: Session, actor: Actor, entry_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
+    """The files of this student that these entries list and that have not arrived, by entry."""
+    if not entry_ids:
+        return {}
+    rows = session.execute(
+        sa.select(col(EntryMedia.entry_id), col(Media.id))
+        .join(Media, col(Media.id) == col(EntryMedia.media_id))
+        .where(
+            col(EntryMedia.school_id) == actor.school_id,
+            col(EntryMedia.entry_id).in_(entry_ids),
+            col(Media.owner_id) == actor.member_id,
+            col(Media.received_at).is_(None),
+        )
+    )
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for entry_id, media_id in rows:
+        found[entry_id].add(media_id)
+    return found
 
 
 def media_key(school_id: UUID, media_id: UUID, size: str) -> str:
@@ -250,8 +271,10 @@ def save_media(storage: Storage, awaited: AwaitedMedia, body: bytes, digest: str
     return photo
 
 
-def receive_media(session: Session, actor: Actor, media_id: UUID, photo: CleanPhoto, now: datetime) -> None:
-    """Write down that a photo of this student is stored."""
+def receive_media(
+    session: Session, actor: Actor, media_id: UUID, photo: CleanPhoto, now: datetime, sequence: int | None = None
+) -> None:
+    """Write down that a photo of this student is stored. ``sequence``: the phone's own number for it."""
     awaited = (
         col(Media.id) == media_id,
         col(Media.school_id) == actor.school_id,
@@ -259,7 +282,7 @@ def receive_media(session: Session, actor: Actor, media_id: UUID, photo: CleanPh
         col(Media.received_at).is_(None),
     )
     size = {"width": photo.width, "height": photo.height, "media_type": photo.media_type}
-    session.execute(sa.update(Media).where(*awaited).values(received_at=now, **size))
+    session.execute(sa.update(Media).where(*awaited).values(received_at=now, device_sequence=sequence, **size))
 
 
 @dataclass(frozen=True, slots=True)

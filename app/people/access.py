@@ -13,15 +13,18 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
 from app.base import clock, i18n
+from app.base.config import Config
 from app.base.database import SAFE_METHODS, db, open_session
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
+from app.base.sealing import current_key
 from app.base.security import cookie_name, set_cookie
 from app.people import actions, queries
 from app.people.actions import SignedIn
 from app.people.actor import Actor
 from app.people.browsers import browser_label
 from app.people.models import Role
+from app.people.proofs import known_token
 
 SESSION_COOKIE = "session"
 ANYONE = "anyone"
@@ -55,6 +58,23 @@ def maybe_actor() -> Actor | None:
     return found
 
 
+def phone_attributes() -> dict[str, str]:
+    """What a page tells the scripts of a signed-in person, by attribute (``data-device`` …): which device this is, the
+    token that proves it, and the key to seal with. Nothing for others.
+    """
+    who, now = maybe_actor(), clock.now()
+    if who is None:
+        return {}
+    key = current_key(_config().secret, now)
+    return {
+        "device": str(who.device_id),
+        "token": current_user.device_token,
+        "key": key.id.hex(),
+        "public": key.public_text,
+        "role": who.role.value,
+    }
+
+
 def let_in(signed_in: SignedIn) -> Response:
     """Give the browser its session and send the person to their first page."""
     answer = make_response(redirect(url_for("people.welcome"), 303))
@@ -75,13 +95,15 @@ def sign_in_as(member_id: UUID) -> Response:
     now = clock.now()
     if previous is not None:
         actions.sign_out(db(), previous, now)
-    return let_in(actions.start_session(db(), member_id, now, label=browser_label(request.user_agent.string)))
+    label = browser_label(request.user_agent.string)
+    return let_in(actions.start_session(db(), member_id, now, secret=_config().secret, label=label))
 
 
 class _Person(UserMixin):  # type: ignore[misc]  # flask-login has no types
-    def __init__(self, actor: Actor) -> None:
+    def __init__(self, actor: Actor, device_token: str) -> None:
         self.id = str(actor.member_id)
         self.actor = actor
+        self.device_token = device_token
 
 
 def _load_person(incoming: Request) -> _Person | None:
@@ -96,11 +118,23 @@ def _load_person(incoming: Request) -> _Person | None:
     else:
         with open_session(engine, writes=False) as session:
             found = queries.actor_by_token(session, token, now)
-    if found is None:
+    token = _device_token(found) if found else None
+    if found is None or token is None:
         return None
     if found.session_seen_at and found.session_seen_at < now - timedelta(hours=1):
         _last_on(engine, found, now)
-    return _Person(found)
+    return _Person(found, token)
+
+
+def _device_token(found: Actor) -> str | None:
+    if found.device_id is None or found.device_token_hash is None:
+        return None
+    return known_token(_config().secrets, found.device_id, found.device_token_hash)
+
+
+def _config() -> Config:
+    found: Config = current_app.extensions["werkbrug"]
+    return found
 
 
 def _last_on(engine: sa.Engine, found: Actor, now: datetime) -> None:

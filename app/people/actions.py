@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -15,6 +15,7 @@ from app.base.clock import local_day
 from app.base.tokens import hash_token, new_token
 from app.people.actor import Actor
 from app.people.models import AuditEvent, Device, LoginSession, Membership, Role, User
+from app.people.proofs import device_token
 from app.people.queries import actor_of, memberships_of, not_found, user_by_email
 
 STUDENT_STAYS = timedelta(days=400)
@@ -49,14 +50,19 @@ def check_password(session: Session, email: str, password: str) -> User | None:
     return user if kept else None
 
 
-def start_session(session: Session, member_id: UUID, now: datetime, *, label: str = "") -> SignedIn:
-    """Sign a member in on a browser: a device and a session with fresh secrets. ``label`` describes the browser."""
+def start_session(session: Session, member_id: UUID, now: datetime, *, secret: str, label: str = "") -> SignedIn:
+    """Sign a member in on a browser: a device, whose token follows from ``secret``, and a session with a fresh one.
+
+    ``label`` describes the browser.
+    """
     actor = actor_of(session, member_id)
     lasts = stays(actor.role)
+    device_id = uuid4()
     device = Device(
+        id=device_id,
         school_id=actor.school_id,
         member_id=member_id,
-        token_hash=hash_token(new_token()),
+        token_hash=hash_token(device_token(secret, device_id)),
         label=label[:80],
         created_at=now,
         last_seen_at=now,
@@ -68,24 +74,26 @@ def start_session(session: Session, member_id: UUID, now: datetime, *, label: st
         LoginSession(
             school_id=actor.school_id,
             member_id=member_id,
-            device_id=device.id,
+            device_id=device_id,
             token_hash=hash_token(token),
             created_at=now,
             last_seen_at=now,
             expires_at=now + lasts,
         )
     )
-    record(session, actor, now, "sign-in", "device", device.id)
+    record(session, actor, now, "sign-in", "device", device_id)
     return SignedIn(actor, token, lasts)
 
 
-def switch_membership(session: Session, actor: Actor, member_id: UUID, now: datetime, *, label: str) -> SignedIn:
+def switch_membership(
+    session: Session, actor: Actor, member_id: UUID, now: datetime, *, secret: str, label: str
+) -> SignedIn:
     """Go on as another membership of the same person, in a new session. Raises 404 for somebody else's."""
     today = local_day(now, actor.time_zone)
     if member_id not in {member.id for member, _ in memberships_of(session, actor.user_id, today)}:
         raise not_found()
     sign_out(session, actor, now)
-    return start_session(session, member_id, now, label=label)
+    return start_session(session, member_id, now, secret=secret, label=label)
 
 
 def sign_out(session: Session, actor: Actor, now: datetime) -> None:

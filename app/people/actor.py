@@ -25,6 +25,7 @@ class Actor:
     session_id: UUID | None = None
     session_seen_at: datetime | None = None
     device_id: UUID | None = None
+    device_token_hash: str | None = None
 
     @property
     def is_student(self) -> bool:

@@ -10,23 +10,34 @@ from sqlmodel import Session, col
 from app.people.actions import end_sessions, record
 from app.people.actor import Actor
 from app.people.browsers import browser_label
-from app.people.models import Device, LoginSession
+from app.people.models import Device, LoginSession, WaitingEntry
 from app.people.queries import not_found
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceCard:
-    """A browser in which somebody is signed in now; ``label`` says which, in the browser's own names."""
+    """A browser in which somebody is signed in now; ``label`` says which, in the browser's own names.
+
+    ``waiting``: how many logs it said are still on it.
+    """
 
     id: UUID
     label: str
     last_seen_at: datetime
+    waiting: int
 
 
 def devices_of(session: Session, member_id: UUID, now: datetime) -> list[DeviceCard]:
     """Where a member is signed in, the one used last first. The caller has found the member through the actor."""
+    waits = (
+        sa.select(sa.func.count())
+        .where(col(WaitingEntry.device_id) == col(Device.id), col(WaitingEntry.gone_at).is_(None))
+        .correlate(Device)
+        .scalar_subquery()
+    )
+    seen = sa.func.max(col(LoginSession.last_seen_at)).label("seen")
     rows = session.execute(
-        sa.select(col(Device.id), col(Device.label), sa.func.max(col(LoginSession.last_seen_at)).label("seen"))
+        sa.select(col(Device.id), col(Device.label), seen, waits.label("waiting"))
         .join(LoginSession, col(LoginSession.device_id) == col(Device.id))
         .where(
             col(Device.member_id) == member_id,
@@ -37,7 +48,7 @@ def devices_of(session: Session, member_id: UUID, now: datetime) -> list[DeviceC
         .group_by(col(Device.id), col(Device.label))
         .order_by(sa.desc("seen"), col(Device.id))
     )
-    return [DeviceCard(row.id, browser_label(row.label), row.seen) for row in rows]
+    return [DeviceCard(row.id, browser_label(row.label), row.seen, row.waiting) for row in rows]
 
 
 def withdraw_device(session: Session, actor: Actor, now: datetime, member_id: UUID, device_id: UUID) -> None:

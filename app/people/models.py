@@ -205,8 +205,8 @@ class Badge(SchoolRow, table=True):
 class Device(SchoolRow, table=True):
     """A phone or browser on which one person signed in; one row per person and browser.
 
-    The token proves authorship of what the phone sends later, also after signing out; ``waiting`` and ``last_sequence``
-    are what the phone last said about its outbox.
+    The token proves authorship of what the phone sends later, also after signing out. ``last_sequence`` is the highest
+    number that the phone gave to anything that arrived.
     """
 
     __table_args__ = (*school_row(), same_school("membership", "member_id", owned=True))
@@ -217,8 +217,24 @@ class Device(SchoolRow, table=True):
     created_at: datetime
     last_seen_at: datetime
     withdrawn_at: datetime | None = None
-    waiting: int = 0
     last_sequence: int = 0
+
+
+class WaitingEntry(Table, table=True):
+    """A log, or for staff an answer to one, that a phone said is still on it when it last had a connection.
+
+    ``sequence`` is how far the phone had counted then. ``gone_at``: it counts anew, and the log is neither on it nor
+    here: its storage was cleared.
+    """
+
+    __table_args__ = (same_school("device", "device_id", owned=True),)
+
+    device_id: UUID = Field(primary_key=True)
+    entry_id: UUID = Field(primary_key=True)
+    school_id: UUID
+    sequence: int
+    told_at: datetime
+    gone_at: datetime | None = None
 
 
 class LoginSession(SchoolRow, table=True):

@@ -86,7 +86,7 @@ def actor_by_token(session: Session, token: str, now: datetime) -> Actor | None:
 
 def actor_of(session: Session, member_id: UUID) -> Actor:
     """The person behind a membership, outside any sign-in (for signing in, and for the demo's data)."""
-    found = session.execute(_actors().where(col(Membership.id) == member_id)).one()
+    found = session.execute(actors().where(col(Membership.id) == member_id)).one()
     return Actor(**found._mapping)
 
 
@@ -95,11 +95,12 @@ def _signed_in() -> sa.Select[*tuple[Any, ...]]:
     # Every request asks this, so it is put together once.
     today: Day = sa.bindparam("today", type_=sa.Date)
     return (
-        _actors()
+        actors()
         .add_columns(
             col(LoginSession.id).label("session_id"),
             col(LoginSession.last_seen_at).label("session_seen_at"),
             col(LoginSession.device_id),
+            col(Device.token_hash).label("device_token_hash"),
         )
         .join(LoginSession, col(LoginSession.member_id) == col(Membership.id))
         .join(Device, col(Device.id) == col(LoginSession.device_id))
@@ -113,7 +114,7 @@ def _signed_in() -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _actors() -> sa.Select[*tuple[Any, ...]]:
+def actors() -> sa.Select[*tuple[Any, ...]]:
     """The columns of an ``Actor``, by its names."""
     return (
         sa.select(

@@ -247,7 +247,9 @@ def withdraw_device(device_id: UUID) -> ResponseReturnValue:
 def switch_membership(member_id: UUID) -> ResponseReturnValue:
     """Go on as another membership of one's own."""
     label = browser_label(request.user_agent.string)
-    return let_in(actions.switch_membership(db(), actor(), member_id, clock.now(), label=label))
+    return let_in(
+        actions.switch_membership(db(), actor(), member_id, clock.now(), secret=_config().secret, label=label)
+    )
 
 
 @pages.post("/sign-out")

@@ -124,6 +124,22 @@ def _reviews(
     )
 
 
+def given_levels(session: Session, actor: Actor, review_id: UUID) -> dict[UUID, IndependenceLevel | None]:
+    """What an answer recorded per work process when it was given, whatever was corrected since. The caller has found
+    the review through the actor.
+    """
+    rows = session.execute(
+        sa.select(col(Observation.work_process_id), col(Observation.level))
+        .join(Review, col(Review.id) == col(Observation.review_id))
+        .where(
+            col(Observation.school_id) == actor.school_id,
+            col(Review.id) == review_id,
+            col(Observation.recorded_at) == col(Review.reviewed_at),
+        )
+    )
+    return {row.work_process_id: row.level for row in rows}
+
+
 def levels_of(session: Session, actor: Actor, review_id: UUID) -> list[tuple[WorkProcessCard, IndependenceLevel]]:
     """What an answer recorded per work process, as it stands. The caller has found the review through the actor."""
     rows = session.execute(

@@ -124,7 +124,8 @@ def _asked(world: World, page: Page) -> tuple[list[str], int]:
     browser = world.app.test_client()  # not one that checks every page: that takes long for long ones
     if page.who:
         with world.session() as session:
-            browser.set_cookie("session", start_session(session, page.who, clock.now()).token)
+            signed_in = start_session(session, page.who, clock.now(), secret=world.config.secret)
+            browser.set_cookie("session", signed_in.token)
     with count_queries(world) as sent:
         answer = browser.get(page.path)
     assert answer.status_code == 200, f"{page.name}: {answer.status} {answer.location}"

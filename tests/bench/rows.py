@@ -222,7 +222,7 @@ class Rows:
             self._add(GroupMember(school_id=ids.brug, group_id=inside, student_id=who, starts_on=self.today))
         self._add(Badge(school_id=ids.brug, student_id=who, issued_by_id=ids.anouk, secret_hash=f"secret-{n}",
                         code_hash=f"code-{n}", issued_at=self.now))  # fmt: skip
-        start_session(self.session, who, self.now)
+        start_session(self.session, who, self.now, secret="")
 
     def plans(self, n: int) -> None:
         """Plans of the student of this number for today and the days before."""
@@ -349,7 +349,7 @@ class Rows:
                             starts_on=since - timedelta(days=9), ends_on=since - timedelta(days=8)))  # fmt: skip
         self._add(Consent(school_id=ids.brug, student_id=ids.sam, kind=ConsentKind.PHOTOS, given=True,
                           recorded_by_id=colleague, recorded_at=self.now - timedelta(days=40)))  # fmt: skip
-        start_session(self.session, ids.sam, self.now, label="Chrome · Android")
+        start_session(self.session, ids.sam, self.now, secret="", label="Chrome · Android")
 
     def _add(self, *rows: Any) -> None:
         self.session.add_all(rows)

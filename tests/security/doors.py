@@ -21,8 +21,10 @@ from app.base.clock import local_day
 from app.catalogue.models import PictogramSet, SchoolPictogram, WorkProcess
 from app.feedback.models import Feedback, FeedbackLink
 from app.people.models import Device, Group
+from app.sync.inputs import HANDOVER
 from tests.cast import ids
 from tests.catalogue.zips import good
+from tests.sync.phone import phone
 from tests.world import World
 
 
@@ -37,6 +39,13 @@ class Things:
     work_process: UUID
     review: UUID | None = None
     batch: UUID | None = None
+    envelope: tuple[UUID, bytes] = (UUID(int=0), b"")
+
+    @property
+    def handed_over(self) -> bytes:
+        """A file with Sam's envelope."""
+        envelope_id, sealed = self.envelope
+        return HANDOVER + envelope_id.bytes + len(sealed).to_bytes(4) + sealed
 
     @property
     def entry_id(self) -> UUID:
@@ -128,7 +137,15 @@ def of_sam(world: World) -> Things:
         values["link_id"] = session.exec(select(FeedbackLink.id)).one()
     values["round_id"] = uuid4()
     values |= _of_the_office(world) | _of_the_school(world, photo)
-    return Things(values, body, photo, code.group(0), things.work_process, review, batch)
+    envelope = _sealed(world, body)
+    return Things(values, body, photo, code.group(0), things.work_process, review, batch, envelope)
+
+
+def _sealed(world: World, body: bytes) -> tuple[UUID, bytes]:
+    """An envelope with another log of Sam's, from a phone of his."""
+
+    one = phone(world, ids.sam).seal("entry", uuid4(), json.dumps(json.loads(body) | {"media": []}).encode())
+    return one.id, one.sealed
 
 
 def _of_the_office(world: World) -> dict[str, object]:
@@ -245,6 +262,13 @@ def knock(browser: FlaskClient, endpoint: str, method: str, rule: str, things: T
             return _put_entry(browser, things)
         case "sync.put_media":
             return _put_media(browser, things)
+        case "sync.put_sealed":
+            return browser.put(f"/api/sealed/{things.envelope[0]}", data=things.envelope[1])
+        case "sync.put_waiting":
+            said = {"entries": [str(uuid4())], "last_sequence": 1}
+            return browser.put(rule, json=said)
+        case "sync.take_in_handover":
+            return browser.post(rule, data={"file": (io.BytesIO(things.handed_over), "sam.werkbrug")})
         case _:
             body = BODIES[endpoint](things) if endpoint in BODIES else {}
             return browser.open(things.address(rule), method=method, data=body if method == "POST" else None)

@@ -14,6 +14,7 @@ from app.logbook.queries import entries
 from app.people.access import actor, allow
 from app.people.models import STAFF, Role
 from app.people.queries import student
+from app.people.waiting import phones_waiting
 from app.placements.queries import current_placement
 from app.review import actions, evidence, inputs, talks
 from app.review.queries import school_rule
@@ -51,6 +52,7 @@ def student_page(student_id: UUID) -> ResponseReturnValue:
         rule=rule_words(school_rule(db(), who.school_id)),
         waiting=entries(db(), who, now, student_id=student_id, statuses={EntryStatus.NEW}, oldest_first=True, limit=1),
         waiting_count=evidence.waiting_counts(db(), who, today).get(student_id, 0),
+        phones=phones_waiting(db(), who, student_id, now),
         planned=talks.planned_days(db(), who, placement.id) if placement else [],
         talks=talks.talks(db(), who, student_id, today),
         soon=today + talks.NEAR,
