@@ -1,5 +1,6 @@
 """A school day in one process: phones, supervisors and an app, taken through the steps of a plan."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -143,8 +144,12 @@ class Day:
         if not any(entry == log.id for entry, _number in self.book.acknowledged):
             return  # an id that nobody has used is free: who comes first, has it
         photos = [one for one in self.book.photos.values() if one.log == log.id]
-        body = log.revisions[-1].bytes.replace(log.owner.name.encode(), phone.person.name.encode())
-        item = Item(0, phone.person, log.id, body, "", revision=log.revisions[-1].number)
+        told = log.revisions[-1].body
+        told["words"] = told["words"].replace(log.owner.name, phone.person.name)
+        told["tasks"] = [str(phone.person.tasks[0])]
+        told["revision"] += chance.randrange(3)
+        told["media"] = [one | {"tasks": []} for one in told["media"]]
+        item = Item(0, phone.person, log.id, json.dumps(told).encode(), "", revision=told["revision"])
         if photos and chance.random() < 0.5:
             item = Item(0, phone.person, log.id, photos[0].bytes, "", media=photos[0].id)
         try:
