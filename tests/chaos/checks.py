@@ -157,4 +157,5 @@ def check_nothing_else(session: Session, books: Sequence[Book]) -> list[str]:
     """What is in the database that nobody saved: entries beyond those in the books."""
     logs = {log for book in books for log in book.logs}
     mates = {copy_id(log.id, mate) for book in books for log in book.logs.values() for mate in log.owner.mates}
-    return [f"entry {one} was saved by nobody" for one in set(session.scalars(sa.select(col(LogEntry.id)))) - logs - mates]
+    strangers = set(session.scalars(sa.select(col(LogEntry.id)))) - logs - mates
+    return [f"entry {one} was saved by nobody" for one in strangers]

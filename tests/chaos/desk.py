@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tests.chaos.book import Reviewed
 from tests.chaos.people import Supervisor
-from tests.chaos.phone import Answer, Request
+from tests.chaos.wire import Answer, Request
 
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
@@ -27,6 +27,11 @@ class OpenForm:
         """The id that was made with the page."""
         return UUID(dict(self.fields)["review_id"])
 
+    @property
+    def revision(self) -> int:
+        """The newest revision that was on the page."""
+        return int(dict(self.fields)["revision"])
+
     def body(self) -> bytes:
         """The form, filled in."""
         said = dict(self.fields) | {"verdict": self.verdict, "reply": "Goed gedaan. Hoe ging het?"}
@@ -43,7 +48,7 @@ class OpenForm:
 
     def reviewed(self) -> Reviewed:
         """What must be on record once it was taken."""
-        return Reviewed(self.log, int(dict(self.fields)["revision"]), self.supervisor.id, self.verdict)
+        return Reviewed(self.log, self.revision, self.supervisor.id, self.verdict)
 
 
 def form_on(page: Answer, log: UUID, supervisor: Supervisor, chance: Random) -> OpenForm | None:

@@ -24,6 +24,7 @@ from tests.chaos.network import Network
 from tests.chaos.pictures import QuickCleaner
 from tests.chaos.plan import Step, plan
 from tests.chaos.school import Day
+from tests.chaos.sealing import Sealer
 from tests.database import Cluster, cluster_home, start
 from tests.world import World, fill_database, make_world
 
@@ -49,11 +50,12 @@ class Schools:
     def __init__(self, world: World, renew: Callable[[], None]) -> None:
         self.world, self.renew = world, renew
         self.interfaces = Interfaces(world.app)
+        self.sealer = Sealer(world.config.secret)
         self.network = Network(world.app, self.interfaces, lambda _letter, _answer: None)
 
     def day(self, seed: int, steps: Sequence[Step]) -> Book:
         """Play one interleaving and check it."""
-        day = Day(self.world, self.network, seed)
+        day = Day(self.world, self.network, self.sealer, seed)
         day.play(steps)
         with self.world.session() as session:
             check(session, self.world.app.extensions["storage"], day.book)

@@ -22,26 +22,25 @@ from random import Random
 from types import TracebackType
 from typing import Self
 
-from sqlmodel import Session
-
-from app.base import clock
 from app.base.config import TOP
 from app.base.database import make_engine, open_session
 from app.base.storage import Storage
-from app.people.actions import start_session
 from tests.chaos.book import Book
 from tests.chaos.checks import check, check_nothing_else
 from tests.chaos.desk import form_on
 from tests.chaos.network import Letter, may_read
-from tests.chaos.people import FLEUR, NOOR, SAM, SUPERVISORS, YOUSSEF, Person, Supervisor
-from tests.chaos.phone import Answer, Lost, Phone, Request
+from tests.chaos.people import FLEUR, NOOR, SAM, SUPERVISORS, YOUSSEF, Supervisor
+from tests.chaos.phone import Phone
 from tests.chaos.proxy import MOMENTS, Proxy
+from tests.chaos.sealing import Sealer
+from tests.chaos.wire import Answer, Lost, Request
 from tests.database import cluster_home, start
 from tests.served import free_port
 from tests.world import fill_database
 
 CAST = (SAM, SAM, NOOR, FLEUR, YOUSSEF, SAM)
 """Who has a phone."""
+SECRET = "geheim van de tests, lang genoeg"
 BADLY = 0.2
 MOST_WAITING = 6
 PATIENCE = 60.0
@@ -57,7 +56,7 @@ class Servers:
         self.pids: dict[int, int] = {}
         self._environment = {name: value for name, value in os.environ.items() if not name.startswith("WERKBRUG_")}
         self._environment |= {"WERKBRUG_VAR": str(var), "WERKBRUG_DATABASE_URL": database_url}
-        self._environment |= {"WERKBRUG_BASE_URL": "http://127.0.0.1", "PYTHONUNBUFFERED": "1"}
+        self._environment |= {"WERKBRUG_BASE_URL": "http://127.0.0.1", "WERKBRUG_SECRET": SECRET}
         self.said = var / "servers.log"
 
     def __enter__(self) -> Self:
@@ -271,11 +270,12 @@ def run(kind: str, seed: int, count: int) -> Tally:
     with tempfile.TemporaryDirectory(prefix="werkbrug-kills-") as name, place(kind, Path(name)) as (url, number):
         book, var = Book(), Path(name)
         engine = make_engine(url)
-        phones = [Phone(place, book, person) for place, person in enumerate(CAST)]
+        sealer = Sealer(SECRET)
+        phones = [Phone(place, book, sealer) for place in range(len(CAST))]
         with open_session(engine, writes=True) as session:
-            for phone in phones:
-                phone.cookie = _cookie(session, phone.person)
-            supervisors = [(who, _cookie(session, who)) for who in SUPERVISORS]
+            for phone, person in zip(phones, CAST, strict=True):
+                phone.sign_in(person, sealer.sign_in(session, person.id))
+            supervisors = [(who, sealer.sign_in(session, who.id).cookie) for who in SUPERVISORS]
             session.commit()
         engine.dispose()
         with Servers(number, var, url) as servers, Proxy(servers.ports, seed, BADLY) as proxy:
@@ -303,11 +303,6 @@ def run(kind: str, seed: int, count: int) -> Tally:
     tally.wrong.update(kind for kind, _text in book.trouble)
     tally.failures = [f"seed {seed}: {kind}: {text}" for kind, text in book.trouble]
     return tally
-
-
-def _cookie(session: Session, who: Person | Supervisor | None) -> str:
-    assert who is not None
-    return start_session(session, who.id, clock.now()).token
 
 
 def _kill(servers: Servers, killer: Killer, load: Load, count: int) -> None:

@@ -11,7 +11,7 @@ from flask import Flask
 
 from tests.chaos.faults import Crash, Interfaces, Trouble
 from tests.chaos.people import whose
-from tests.chaos.phone import Answer, Lost, Request
+from tests.chaos.wire import Answer, Lost, Request
 
 WEATHER = (
     "lost",

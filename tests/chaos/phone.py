@@ -13,71 +13,48 @@ from uuid import UUID
 
 from app.base import clock
 from app.base.clock import local_day
-from tests.chaos.book import Book, Log, Photo, Revision
-from tests.chaos.people import Person
+from tests.chaos.book import Book, Log, Photo, Reviewed, Revision
+from tests.chaos.desk import OpenForm
+from tests.chaos.people import Person, Supervisor
 from tests.chaos.pictures import pictures
+from tests.chaos.sealing import Device, Sealer
+from tests.chaos.wire import Answer, Request
 
 FOR_GOOD = frozenset({409, 413, 415, 422})
 SAVED = frozenset({200, 201})
-
-
-class Lost(Exception):
-    """No answer came; whether the request arrived, nobody knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What goes out, apart from who is signed in."""
-
-    method: str
-    path: str
-    body: bytes = b""
-    kind: str = ""
-    headers: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What comes in."""
-
-    status: int
-    kind: str
-    body: bytes
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """The JSON object in it, or nothing."""
-        try:
-            found = json.loads(self.body)
-        except ValueError:
-            return {}
-        return found if isinstance(found, dict) else {}
-
-    @property
-    def code(self) -> str:
-        """The code of a problem, or nothing: what a captive portal says is none."""
-        if self.kind != "application/problem+json":
-            return ""
-        return str(self.told.get("type", "")).removeprefix("urn:werkbrug:")
+TOO_LATE = frozenset({"answered", "changed", "taken-back", "not-found", "other-content"})
+"""Why an answer of a supervisor may not count: the student, or somebody else, was quicker."""
+PLAIN = 4
+"""One of so many items goes out as it is, as an old version of the app does; the others are sealed."""
 
 
 @dataclass
 class Item:
-    """Something that waits. ``forgivable``: the codes with which this one may be refused for good."""
+    """Something that waits: a revision, a photo (``media``) or a supervisor's answer (``review``).
+
+    ``forgivable``: the codes with which this one may be refused for good. What is ``sealed`` goes out as an envelope,
+    whoever is signed in; the rest needs its owner.
+    """
 
     order: int
-    owner: Person
+    owner: Person | Supervisor
     log: UUID
     body: bytes
     digest: str
     revision: int = 0
     media: UUID | None = None
+    review: Reviewed | None = None
+    review_id: UUID | None = None
+    envelope: UUID | None = None
+    sealed: bytes = b""
     forgivable: frozenset[str] = frozenset()
     state: str = "waiting"
     reason: str = ""
 
     def request(self) -> Request:
-        """How it goes out by itself."""
+        """How it goes out."""
+        if self.envelope is not None:
+            return Request("PUT", f"/api/sealed/{self.envelope}", self.sealed, "application/hpke")
         if self.media is None:
             return Request("PUT", f"/api/entries/{self.log}", self.body, "application/json")
         return Request(
@@ -87,6 +64,16 @@ class Item:
             "image/jpeg",
             (("Content-Digest", content_digest(self.body)),),
         )
+
+    def header(self) -> dict[str, Any]:
+        """What an envelope says of it, apart from whose it is."""
+        kind, mime = "entry", "application/json"
+        if self.media is not None:
+            kind, mime = "media", "image/jpeg"
+        elif self.review_id is not None:
+            kind, mime = "review", "application/x-www-form-urlencoded"
+        media = {"media": str(self.media)} if self.media else {}
+        return {"kind": kind, "entry": str(self.log), "type": mime, "digest": self.digest} | media
 
 
 def content_digest(body: bytes) -> str:
@@ -113,12 +100,22 @@ class Phone:
 
     number: int
     book: Book
+    sealer: Sealer
     person: Person | None = None
-    cookie: str | None = None
+    device: Device | None = None
     wrong: timedelta = timedelta()
     outbox: list[Item] = field(default_factory=list)
     knows: dict[UUID, int] = field(default_factory=dict)
     count: int = 0
+
+    @property
+    def cookie(self) -> str | None:
+        """What the browser sends along."""
+        return self.device.cookie if self.device else None
+
+    def sign_in(self, person: Person | None, device: Device | None) -> None:
+        """From now on this browser is this person's, or nobody's."""
+        self.person, self.device = person, device
 
     # ---------------------------------------------------------------- saving
 
@@ -234,9 +231,21 @@ class Phone:
 
     def _wait(self, log: Log, body: bytes, *, forgivable: Any = frozenset(), **which: Any) -> None:
         self.count += 1
-        self.outbox.append(
-            Item(self.count, log.owner, log.id, body, sha(body), forgivable=frozenset(forgivable), **which)
-        )
+        item = Item(self.count, log.owner, log.id, body, sha(body), forgivable=frozenset(forgivable), **which)
+        if (log.id.int + self.count) % PLAIN and self.device is not None:
+            item.envelope = new_id(Random(f"{log.id} {self.count} {self.number}"))
+            item.sealed = self.sealer.seal(item.envelope, self.device, item.header(), body)
+        self.outbox.append(item)
+
+    def answer(self, form: OpenForm, device: Device) -> None:
+        """Keep a supervisor's answer, sealed, to send it later."""
+        self.count += 1
+        body = form.body()
+        item = Item(self.count, form.supervisor, form.log, body, sha(body), form.revision, forgivable=TOO_LATE)
+        item.review, item.review_id = form.reviewed(), form.review_id
+        item.envelope = new_id(Random(f"{form.review_id} {self.count}"))
+        item.sealed = self.sealer.seal(item.envelope, device, item.header(), body)
+        self.outbox.append(item)
 
     # ---------------------------------------------------------------- sending
 
@@ -250,7 +259,7 @@ class Phone:
         for item in self.outbox:
             if item.state != "waiting":
                 continue
-            if item.log not in held and item.owner is self.person:
+            if item.log not in held and (item.envelope is not None or item.owner is self.person):
                 found.append(item)
             if item.media is None:
                 held.add(item.log)
@@ -260,7 +269,9 @@ class Phone:
         """Make of an answer what the design's table says."""
         if answer.status in SAVED and self._is_receipt(item, answer.told):
             item.state = "sent"
-            if item.media is None:
+            if item.review is not None and item.review_id is not None:
+                self.book.reviews.setdefault(item.review_id, item.review)
+            elif item.media is None:
                 self.book.acknowledge(item.log, item.revision, item.digest, str(answer.told["kept"]))
             else:
                 self.book.arrived[item.media] = item.digest
@@ -270,10 +281,10 @@ class Phone:
                 kind = "wrong_bytes" if answer.code.startswith(("photo-", "other-photo")) else "lost"
                 self.book.wrong(kind, f"refused {answer.code}: {item.log} {item.revision or item.media}")
         elif answer.status == 401 and answer.code:
-            self.person = self.cookie = None
+            self.sign_in(None, None)
 
     def _is_receipt(self, item: Item, told: dict[str, Any]) -> bool:
-        asked: dict[str, Any] = {"id": str(item.media or item.log), "digest": item.digest}
+        asked: dict[str, Any] = {"id": str(item.review_id or item.media or item.log), "digest": item.digest}
         if item.media is None:
             asked["revision"] = item.revision
         return asked == {name: told.get(name) for name in asked}

@@ -65,7 +65,8 @@ def _step(chance: Random, stormy: float, broken: float, *, inner: bool = False) 
         trouble = _trouble(chance)
         if trouble.what == "meanwhile":
             meanwhile = tuple(_step(chance, stormy, broken, inner=True) for _ in range(chance.randint(1, 3)))
-    return Step(verb, chance.randrange(PHONES), chance.getrandbits(32), weather, trouble, meanwhile)
+    phone = chance.randrange(PHONES + 1 if verb == "send" else PHONES)  # the last one is the supervisors'
+    return Step(verb, phone, chance.getrandbits(32), weather, trouble, meanwhile)
 
 
 def _trouble(chance: Random) -> Trouble:

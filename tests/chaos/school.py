@@ -7,14 +7,14 @@ from datetime import timedelta
 from random import Random
 from uuid import UUID
 
-from app.base import clock
-from app.people.actions import start_session
 from tests.chaos.book import Book
 from tests.chaos.desk import OpenForm, form_on
 from tests.chaos.network import Letter, Network, may_read
 from tests.chaos.people import SAM, STUDENTS, SUPERVISORS, Person, Supervisor
-from tests.chaos.phone import SAVED, Answer, Item, Lost, Phone, Request
+from tests.chaos.phone import SAVED, Item, Phone, new_id, sha
 from tests.chaos.plan import PHONES, Step
+from tests.chaos.sealing import Device, Sealer
+from tests.chaos.wire import Answer, Lost, Request
 from tests.world import World
 
 TEN_YEARS = timedelta(days=3652)
@@ -28,11 +28,12 @@ class Day:
 
     world: World
     network: Network
+    sealer: Sealer
     seed: int
     book: Book = field(default_factory=Book)
     phones: list[Phone] = field(default_factory=list)
     forms: list[OpenForm] = field(default_factory=list)
-    _cookies: dict[UUID, str] = field(default_factory=dict)
+    _desks: dict[UUID, Device] = field(default_factory=dict)
     _who: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -43,8 +44,9 @@ class Day:
         people += [chance.choice(STUDENTS) for _ in range(PHONES - len(people))]
         for number, person in enumerate(people):
             clock_error = chance.choice((timedelta(), timedelta(), TEN_YEARS, -TEN_YEARS))
-            self.phones.append(Phone(number, self.book, wrong=clock_error))
+            self.phones.append(Phone(number, self.book, self.sealer, wrong=clock_error))
             self._sign_in(self.phones[-1], person)
+        self.phones.append(Phone(PHONES, self.book, self.sealer))  # the supervisors'
 
     def play(self, steps: Sequence[Step]) -> None:
         """Do all of it, then let everything work again until nothing waits any more."""
@@ -88,11 +90,12 @@ class Day:
             case "forge":
                 self._forge(step, chance, phone)
             case "look" if phone.person:
-                self._quietly(Letter(Request("GET", "/work"), phone.cookie), step)
+                path = chance.choice(("/work", "/today", "/api/changes"))
+                self._quietly(Letter(Request("GET", path), phone.cookie), step)
             case "sign-out" if phone.person:
                 self._quietly(Letter(Request("POST", "/sign-out"), phone.cookie), step)
                 if chance.random() < 0.6:  # else the phone thinks that it is still signed in
-                    phone.person = phone.cookie = None
+                    phone.sign_in(None, None)
             case "sign-in":
                 person = phone.person or chance.choice(STUDENTS)
                 self._sign_in(phone, person if chance.random() < 0.7 else chance.choice(STUDENTS))
@@ -131,9 +134,8 @@ class Day:
 
     def _sign_in(self, phone: Phone, person: Person) -> None:
         with self.world.session() as session:
-            phone.cookie = start_session(session, person.id, clock.now()).token
-        phone.person = person
-        self._who[phone.cookie] = person.name
+            phone.sign_in(person, self.sealer.sign_in(session, person.id))
+        self._who[phone.cookie or ""] = person.name
 
     def _forge(self, step: Step, chance: Random, phone: Phone) -> None:
         """Send as one's own what has the id of somebody else's log or photo."""
@@ -149,9 +151,13 @@ class Day:
         told["tasks"] = [str(phone.person.tasks[0])]
         told["revision"] += chance.randrange(3)
         told["media"] = [one | {"tasks": []} for one in told["media"]]
-        item = Item(0, phone.person, log.id, json.dumps(told).encode(), "", revision=told["revision"])
+        body, photo = json.dumps(told).encode(), None
         if photos and chance.random() < 0.5:
-            item = Item(0, phone.person, log.id, photos[0].bytes, "", media=photos[0].id)
+            body, photo = photos[0].bytes, photos[0].id
+        item = Item(0, phone.person, log.id, body, sha(body), told["revision"], photo)
+        if phone.device is not None and chance.random() < 0.5:
+            item.envelope = new_id(chance)
+            item.sealed = self.sealer.seal(item.envelope, phone.device, item.header(), body)
         try:
             answer = self._with(Letter(item.request(), phone.cookie), replace(step, weather=""))
         except Lost:
@@ -174,6 +180,11 @@ class Day:
 
     def _answer(self, step: Step, chance: Random) -> None:
         form = self.forms[chance.randrange(len(self.forms))]
+        if chance.random() < 0.5:
+            desk = self.phones[PHONES]
+            if form.review_id not in {item.review_id for item in desk.outbox}:
+                desk.answer(form, self._desks[form.supervisor.id])
+            return
         if self._taken(step, form, form.request()):
             self.book.reviews.setdefault(form.review_id, form.reviewed())
 
@@ -191,11 +202,11 @@ class Day:
             return False
 
     def _cookie(self, supervisor: Supervisor) -> str:
-        if supervisor.id not in self._cookies:
+        if supervisor.id not in self._desks:
             with self.world.session() as session:
-                self._cookies[supervisor.id] = start_session(session, supervisor.id, clock.now()).token
-            self._who[self._cookies[supervisor.id]] = supervisor.name
-        return self._cookies[supervisor.id]
+                self._desks[supervisor.id] = self.sealer.sign_in(session, supervisor.id)
+            self._who[self._desks[supervisor.id].cookie] = supervisor.name
+        return self._desks[supervisor.id].cookie
 
     # ---------------------------------------------------------------- the end
 
@@ -207,14 +218,15 @@ class Day:
             self.book.wrong("leaked", f"{letter.request.method} {letter.request.path}: {wrong}")
 
     def _drain(self) -> None:
-        """All works again: everybody signs in on every phone on which something of theirs waits."""
+        """All works again, and what is not sealed waits until its owner signs in once more."""
         for phone in self.phones:
             for _ in range(ROUNDS):
                 waiting = phone.waiting()
                 if not waiting:
                     break
-                if phone.person is not waiting[0].owner or not phone.ready():
-                    self._sign_in(phone, waiting[0].owner)
+                owner = waiting[0].owner
+                if not phone.ready() and isinstance(owner, Person):
+                    self._sign_in(phone, owner)
                 for item in phone.ready():
                     self._try(phone, item)
             for item in phone.waiting():
