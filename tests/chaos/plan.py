@@ -8,14 +8,14 @@ from tests.chaos.network import WEATHER
 
 PHONES = 4
 _VERBS = {
-    "send": 46,
-    "log": 12,
-    "change": 11,
-    "deliver": 7,
-    "open": 6,
-    "answer": 6,
-    "undo": 2,
-    "meet": 3,
+    "send": 40,
+    "log": 5,
+    "change": 15,
+    "deliver": 6,
+    "open": 9,
+    "answer": 9,
+    "undo": 3,
+    "meet": 8,
     "forge": 3,
     "poison": 1,
     "look": 1,

@@ -40,7 +40,7 @@ class Day:
         chance = Random(self.seed)
         self.network.heard = self._heard
         self.network.under_way.clear()
-        people = [SAM, SAM if chance.random() < 0.5 else chance.choice(STUDENTS)]
+        people = [SAM, SAM if chance.random() < 0.8 else chance.choice(STUDENTS)]
         people += [chance.choice(STUDENTS) for _ in range(PHONES - len(people))]
         for number, person in enumerate(people):
             clock_error = chance.choice((timedelta(), timedelta(), TEN_YEARS, -TEN_YEARS))
@@ -66,6 +66,8 @@ class Day:
             case "log":
                 phone.log(chance)
             case "change":
+                if chance.random() < 0.5:
+                    phone.meet(chance)
                 phone.change(chance)
             case "meet":
                 phone.meet(chance)
@@ -103,9 +105,12 @@ class Day:
     # ---------------------------------------------------------------- phones
 
     def _send(self, step: Step, chance: Random, phone: Phone) -> None:
-        ready = phone.ready()
-        if ready:
-            self._try(phone, ready[chance.randrange(len(ready))], step, chance.random())
+        """Send one item in the weather and with the trouble of this step, perhaps after others that nothing befalls."""
+        for last in (False,) * chance.randrange(3) + (True,):
+            ready = phone.ready()
+            if ready:
+                item = ready[chance.randrange(len(ready))]
+                self._try(phone, item, step if last else None, chance.random())
 
     def _try(self, phone: Phone, item: Item, step: Step | None = None, place: float = 0.5) -> None:
         letter = Letter(item.request(), phone.cookie)
