@@ -25,7 +25,7 @@ from app.feedback import routes as feedback
 from app.home import routes as home
 from app.logbook import routes as logbook
 from app.office import routes as office
-from app.people import access
+from app.people import access, offline
 from app.people import group_routes as groups
 from app.people import routes as people
 from app.placements import routes as placements
@@ -77,6 +77,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.teardown_appcontext(database.close)
     security.guard(app)
     access.guard(app)
+    offline.guard(app)
     for feature in FEATURES:
         app.register_blueprint(feature.pages)
     if config.demo:

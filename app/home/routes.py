@@ -33,6 +33,7 @@ from app.logbook.words import level_label, level_picture, mood_label, mood_pictu
 from app.people.access import actor, allow, maybe_actor
 from app.people.actor import Actor
 from app.people.models import STAFF, Role
+from app.people.offline import opens_offline
 from app.people.queries import not_found, own_level_labels, the_one_face
 from app.people.waiting import elsewhere
 from app.placements.queries import Classmate, PhotoRule, current_placement, photo_rule, planned_tasks
@@ -104,6 +105,7 @@ def manage() -> ResponseReturnValue:
 
 @pages.get("/today")
 @allow(Role.STUDENT)
+@opens_offline
 def today() -> ResponseReturnValue:
     """*Vandaag*: the plan, the one thing to do, the one face, and the bridge for who wants to see it."""
     who, now = actor(), clock.now()
@@ -124,6 +126,7 @@ def today() -> ResponseReturnValue:
 
 @pages.get("/work")
 @allow(Role.STUDENT)
+@opens_offline
 def work() -> ResponseReturnValue:
     """*Mijn werk*: everything the student logged and companies said, newest first, with what came back.
 
@@ -304,6 +307,7 @@ def _answer_page(entry_id: UUID, problem: Problem | None) -> ResponseReturnValue
 
 @pages.get("/bridge")
 @allow(Role.STUDENT)
+@opens_offline
 def bridge() -> ResponseReturnValue:
     """*Mijn brug*: every plank in words, and who signed it off. Without the bridge, only what is signed off."""
     who, now = actor(), clock.now()

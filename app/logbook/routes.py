@@ -17,6 +17,7 @@ from app.logbook.inputs import LogForm
 from app.logbook.room import Room, mood_choices, room
 from app.people.access import actor, allow
 from app.people.models import STAFF, Role
+from app.people.offline import opens_offline
 from app.people.queries import not_found
 
 pages = Blueprint("logbook", __name__)
@@ -28,6 +29,7 @@ STAFF_KEEPS_PHOTOS = 24 * 3600
 
 @pages.get("/log")
 @allow(Role.STUDENT)
+@opens_offline
 def log() -> ResponseReturnValue:
     """*Dit heb ik gedaan*: one document with one form. ``?task=<id>`` ticks a task beforehand.
 
@@ -89,6 +91,7 @@ def save() -> ResponseReturnValue:
 
 @pages.get("/log/task/<uuid:task_id>")
 @allow(Role.STUDENT)
+@opens_offline
 def task(task_id: UUID) -> ResponseReturnValue:
     """One question about a task of today: how did you do it? The answer saves it."""
     here = room(db(), actor(), clock.now())
@@ -123,6 +126,7 @@ def _task_page(here: Room, task_id: UUID, entry_id: UUID, problem: Problem | Non
         task=found,
         entry_id=entry_id,
         level_choices=here.level_choices,
+        mood_choices=mood_choices(),
         may_photo=here.photo_rule.allowed,
         today=here.today,
         problem=problem,
@@ -191,6 +195,7 @@ def _page(here: Room, entry_id: UUID, form: LogForm, errors: dict[str, str]) -> 
         most_photos=inputs.MOST_PHOTOS,
         most_photo_bytes=inputs.MOST_PHOTO_BYTES,
         errors=errors,
+        shared_in_vain=request.args.get("shared") == "no",
     )
 
 

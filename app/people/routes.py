@@ -22,6 +22,7 @@ from app.people.access import ANYONE, SESSION_COOKIE, actor, allow, forget_pages
 from app.people.badges import SheetForm
 from app.people.browsers import browser_label
 from app.people.models import STAFF, Role
+from app.people.offline import opens_offline
 from app.people.queries import BadgeHolder
 from app.people.words import role_name
 
@@ -220,6 +221,7 @@ def _badges_page(problem: str | None = None) -> str:
 
 @pages.get("/me")
 @allow(*STAFF_AND_STUDENT)
+@opens_offline
 def me() -> ResponseReturnValue:
     """Who am I here; sign out; switch to another school or role."""
     who = actor()

@@ -32,8 +32,11 @@ class Live:
     browser: Browser
 
     def screen(self, who: UUID | None = None, /, **screen: Any) -> BrowserContext:
-        """A browser of somebody: ``**PHONE``, ``**DESK``, ``java_script_enabled=False``, …; signed in as ``who``."""
-        context = self.browser.new_context(base_url=self.address, **screen)
+        """A browser of somebody: ``**PHONE``, ``**DESK``, ``java_script_enabled=False``, …; signed in as ``who``.
+
+        Without the app's worker, unless ``service_workers="allow"``: what a worker asks, a test cannot see or stop.
+        """
+        context = self.browser.new_context(base_url=self.address, **{"service_workers": "block"} | screen)
         context.set_default_timeout(10_000)
         if who is not None:
             cookie = self.world.as_(who).get_cookie("session")

@@ -31,7 +31,7 @@ def received(live: Live) -> list[Media]:
 
 def test_an_own_entry_is_changed_one_question_at_a_time(live: Live, any_screen: dict[str, Any], photo: Path) -> None:
     sam = Student(live, ids.sam, **any_screen).opens_today()
-    sam.taps_planned("Vegen").answers("Zelf").sees_tick().follows("Klaar")
+    sam.taps_planned("Vegen").answers("Zelf").sees_sent().follows("Klaar")
     sam.follows("Pas aan").sees("Wat wil je veranderen?")
     sam.follows("Hoe ik het deed").answers("Samen").sees_tick()
     sam.follows("Pas nog iets aan").follows("Wat ik deed").chooses("Dweilen").presses("Bewaar").sees("Vegen, Dweilen")
@@ -52,7 +52,7 @@ def test_an_own_entry_is_changed_one_question_at_a_time(live: Live, any_screen: 
 
 def test_work_done_together_is_everybodys(live: Live, any_screen: dict[str, Any]) -> None:
     sam = Student(live, ids.sam, **any_screen).opens_today()
-    sam.taps_planned("Vegen").answers("Zelf").sees_tick()
+    sam.taps_planned("Vegen").answers("Zelf").opens_saved()
     sam.follows("Ik deed dit samen met").chooses("Bilal").chooses("Fleur").presses("Bewaar")
     sam.sees("Samen met Bilal en Fleur")
 

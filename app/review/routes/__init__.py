@@ -18,6 +18,7 @@ from app.logbook.queries import EntryCard, entry
 from app.logbook.words import level_picture, mood_label, mood_picture
 from app.people.access import actor, allow
 from app.people.models import STAFF
+from app.people.offline import opens_offline
 from app.people.queries import not_found, own_level_labels
 from app.review import actions, answers, batches, filtering, inputs
 from app.review import queue as waiting
@@ -58,6 +59,7 @@ ALREADY = frozenset({"answered", "changed", "taken-back"})
 
 @pages.get("/review")
 @allow(*STAFF)
+@opens_offline
 def queue() -> ResponseReturnValue:
     """*Nakijken*: the first that waits, with the list beside it at a desk; ``list``: on a phone the list instead."""
     now = clock.now()
@@ -78,6 +80,7 @@ def narrow() -> ResponseReturnValue:
 
 @pages.get("/review/<uuid:entry_id>")
 @allow(*STAFF)
+@opens_offline
 def entry_page(entry_id: UUID) -> ResponseReturnValue:
     """One entry, large, with the form to answer it."""
     now = clock.now()

@@ -3,6 +3,8 @@
 from flask import current_app, request
 
 from app.base.config import Config
+from app.base.errors import Problem
+from app.base.i18n import gettext as _
 from app.base.storage import Storage
 
 
@@ -11,7 +13,10 @@ def body(most: int) -> bytes:
     was cut off on the way (400) afterwards.
     """
     request.max_content_length = most
-    return request.get_data(cache=False)
+    sent = request.get_data(cache=False)
+    if len(sent) < (request.content_length or 0):  # not every server of WSGI sees to it
+        raise Problem(400, "cut-off", _("Het kwam niet heel aan. Probeer het nog eens."))
+    return sent
 
 
 def config() -> Config:

@@ -126,9 +126,19 @@ class Student:
         self._tap(self.page.get_by_role("button", name="Klaar", exact=True))
         return self
 
-    def tries_again(self) -> "Student":
-        self._tap(self.page.get_by_role("button", name="Probeer opnieuw"))
-        return self
+    def takes_back(self) -> "Student":
+        """Undo what was saved just now."""
+        if not self.script:
+            return self.presses("Ongedaan maken")
+        self._tap(self.page.get_by_role("button", name="Ongedaan maken"))
+        return self.sees_question("Teruggehaald")
+
+    def puts_back(self) -> "Student":
+        """Undo that again."""
+        if not self.script:
+            return self.presses("Zet het terug")
+        self._tap(self.page.get_by_role("button", name="Zet het terug"))
+        return self.sees_tick()
 
     def goes_back(self) -> "Student":
         """With the phone's own Back."""
@@ -155,11 +165,30 @@ class Student:
         return self._looks()
 
     def sees_tick(self) -> "Student":
+        """It is saved: on the phone; without a script, or when it was changed later, at the server."""
+        if self.script and "/log" in self.page.url:
+            return self.sees_question("Opgeslagen")
         expect(self.page.get_by_role("status").filter(has_text="Opgeslagen en verstuurd")).to_be_visible()
         return self._looks()
 
-    def sees_not_sent(self) -> "Student":
-        return self.sees_question("Nog niet verstuurd")
+    def sees_sent(self) -> "Student":
+        """It is saved, and it arrived."""
+        if not self.script:
+            return self.sees_tick()
+        expect(self.page.get_by_role("heading", name="Opgeslagen")).to_be_visible()
+        expect(self.page.get_by_role("status").get_by_text("Verstuurd")).to_be_visible()
+        return self._looks()
+
+    def opens_saved(self) -> "Student":
+        """What was saved as *Mijn werk* shows it, once it arrived; without a script that is where one is."""
+        self.sees_sent()
+        return self._follows(self.page.locator("a[data-rest]")) if self.script else self
+
+    def sees_on_phone(self) -> "Student":
+        """It is saved and waits on the phone."""
+        expect(self.page.get_by_role("heading", name="Opgeslagen")).to_be_visible()
+        expect(self.page.get_by_role("status").get_by_text("Staat op je telefoon")).to_be_visible()
+        return self
 
     def chose(self, *names: str) -> "Student":
         """The answers that stand."""

@@ -1,51 +1,50 @@
-// "Dit heb ik gedaan", one question at a time. The page is a whole form without this; answers live in memory only, so
-// that nothing stays behind for who uses the phone next.
-import { Photos, chips } from "./photos.js";
-import { NotSent, sendEntry, sendPhoto } from "./send.js";
-import { Steps } from "./steps.js";
+// "Dit heb ik gedaan", one question at a time. The page is a whole form without this. Answers are kept as a draft at once;
+// the last tap seals them.
+import { rows, stage, unstage } from "../offline/outbox.js";
+import { Draft, dropOrphans } from "./draft.js";
+import { Flow, able } from "./flow.js";
+import { chips, looks } from "./look.js";
+import { Photos } from "./photos.js";
+import { takeShared } from "./shared.js";
+import { Work, today } from "./work.js";
 
-const PATIENCE = 60_000;
-const SLOWEST = 10; // bytes a millisecond
 const form = document.getElementById("log");
 const all = (selector, within = form) => [...within.querySelectorAll(selector)];
 const one = (selector, within = form) => within.querySelector(selector);
+const address = new URLSearchParams(location.search);
+const wish = new URLSearchParams(location.hash.slice(1)); // `again`: a log that waits here, to change it
 
-const entry = { id: "", revision: 0, claimedAt: "", told: "", body: "" };
+let flow;
 let photos = null; // none where there may be none
-let request = null;
-let steps;
+let work; // a promise of it, which the answers become
+let draft;
+let base = {}; // what an earlier revision said besides
+let staging = Promise.resolve();
 
 function start() {
-  entry.id = crypto.randomUUID();
-  form.classList.add("live");
-  for (const part of all("[data-js]")) part.hidden = false;
   if (one("[data-step=photo]")) {
-    const changed = () => warnOnLeaving(photos.list.length > 0 || entry.revision > 0);
-    photos = new Photos(form, { changed, open: () => steps.go("shows") });
+    photos = new Photos(form, { changed: write, dropped, open: () => flow.steps.go("shows") });
   }
-  steps = new Steps(form, arrive);
-
+  tickAsked();
+  hide(`[data-shared="${photos ? CSS.escape(address.get("shared") ?? "") : ""}"]`, false);
+  flow = new Flow(form, arrive);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     onward();
   });
-  form.addEventListener("change", () => hide("[data-ask]"));
+  form.addEventListener("change", () => {
+    hide("[data-ask]");
+    write();
+  });
+  one("[name=words]").addEventListener("input", write);
   on("[data-next]", onward);
-  on("[data-back]", (event) => {
-    event.preventDefault();
-    steps.back();
-  });
   on("[data-retry]", save);
-  on("[data-new-photo]", () => {
-    photos.drop(...refused());
-    steps.go("photo");
+  on("[data-afresh]", async () => {
+    await draft.drop();
+    if (photos) await unstage(photos.list.map(({ envelope }) => envelope));
+    location.replace(location.pathname + location.search);
   });
-  on("[data-drop-photo]", () => {
-    photos.drop(...refused());
-    if (nothingToSee() && !words()) steps.go("words");
-    else save();
-  });
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  work = open();
 }
 
 function on(selector, act) {
@@ -53,31 +52,103 @@ function on(selector, act) {
 }
 
 function hide(selector, hidden = true, within = form) {
-  for (const element of all(selector, within)) element.hidden = hidden;
+  for (const element of all(selector, within)) element.hidden = Boolean(hidden);
+}
+
+/** A task that the address names; a page that was kept for offline does not know. */
+function tickAsked() {
+  const tile = form.querySelector(`[name=tasks][value="${CSS.escape(address.get("task") ?? "")}"]`);
+  if (!tile) return;
+  tile.checked = true;
+  form.dataset.start = photos ? "photo" : "how";
+}
+
+// ---------------------------------------------------------------- where it begins
+
+async function open() {
+  const vault = await flow.open();
+  const again = wish.get("again");
+  draft = new Draft(vault, again ?? `log ${address.get("task") ?? ""}`.trim());
+  const kept = (await draft.read()) ?? (again && (await earlier(vault, again)));
+  void dropOrphans(vault);
+  void work.then(() => takeShared(vault, photos));
+  if (!kept) return new Work(vault, { day: await today(form.dataset.day) });
+  base = kept.base ?? {};
+  restore(kept);
+  return new Work(vault, kept);
+}
+
+/** A log that waits on this phone, as a draft; without the photos that were refused. */
+async function earlier(vault, entry) {
+  const item = await vault?.get("item", entry);
+  if (!item) return undefined;
+  const refused = new Set((await rows(vault.device)).filter(({ state }) => state === "refused").map(({ id }) => id));
+  const said = new Map(item.told.media.map((media) => [media.id, media]));
+  const still = item.look.photos.filter(({ id, envelope }) => said.has(id) && !refused.has(envelope));
+  const { happened_on: _day, ...told } = item.told;
+  return {
+    ...item,
+    entry,
+    base: told,
+    answers: told,
+    photos: still.map((photo) => ({ ...photo, digest: said.get(photo.id).digest, tasks: said.get(photo.id).tasks })),
+    step: wish.has("photo") && photos ? "photo" : "what",
+    saved: true,
+  };
+}
+
+function restore({ answers, photos: kept, step, saved }) {
+  const ticked = new Set(answers.tasks);
+  for (const input of all("[name=tasks]")) {
+    input.checked = ticked.has(input.value);
+    if (input.checked) input.closest("details")?.setAttribute("open", "");
+  }
+  one("[name=something_else]").checked = answers.something_else;
+  for (const input of all("[name=level]")) input.checked = input.value === String(answers.level);
+  one("[name=words]").value = answers.words;
+  photos?.restore(kept);
+  const there = step === "shows" ? "photo" : step;
+  if (there === flow.steps.current.dataset.step) arrive(there);
+  else if (one(`[data-step="${there}"]`)) flow.steps.go(there);
+  hide("[data-restored]", Boolean(saved));
+}
+
+/** Keep what there is up to now. Photos come in when they lie in their envelopes. */
+async function write() {
+  const { entry, revision, claimedAt, day } = await work;
+  draft.write({
+    entry,
+    revision,
+    claimedAt,
+    day,
+    base,
+    answers: answers(),
+    step: flow.steps.current.dataset.step,
+    photos: (photos?.list ?? [])
+      .filter(({ envelope }) => envelope)
+      .map(({ id, digest, type, small, tasks, envelope }) => ({ id, digest, type, small, tasks: [...tasks], envelope })),
+  });
 }
 
 // ---------------------------------------------------------------- the questions
 
 function arrive(name) {
-  if (name !== "send") request?.abort();
   const chosen = all("[data-step=what] .tile:has(:checked)");
-  for (const place of all("[data-chosen]")) place.replaceChildren(...chips(chosen));
+  for (const place of all("[data-chosen]")) place.replaceChildren(...chips(chosen.map(looks)));
   const tasks = chosen.filter((tile) => one("[name=tasks]", tile));
   hide("[data-optional]", !onlyElse());
   if (name === "photo" || name === "how") photos?.choices(tasks, tasks.length === chosen.length);
+  hide("[data-restored]");
 }
 
 function onward() {
-  const step = steps.current.dataset.step;
-  if (!answered(step)) return hide("[data-ask]", false, steps.current);
-  if (step === "how") {
-    steps.next();
-    save();
-  } else if (step === (photos ? "photo" : "what") && nothingToSee()) {
-    steps.go("words");
-  } else {
-    steps.next();
-  }
+  const step = flow.steps.current.dataset.step;
+  if (!answered(step)) return hide("[data-ask]", false, flow.steps.current);
+  if (step === "how") return save();
+  if (step === "photo") stagePhotos();
+  if (step === (photos ? "photo" : "what") && nothingToSee()) flow.steps.go("words");
+  else flow.steps.next();
+  write();
 }
 
 /** *Iets anders* and no more: then it has to be seen or told. */
@@ -101,119 +172,71 @@ function answered(step) {
   return true;
 }
 
-// ---------------------------------------------------------------- sending
+// ---------------------------------------------------------------- photos into their envelopes
 
-async function save() {
-  if (request && !request.signal.aborted) return;
-  const mine = (request = new AbortController());
-  tell("busy");
-  progress(0, 0);
-  write();
-  warnOnLeaving(true);
-  try {
-    const body = entry.body;
-    await patiently(mine, body.length, () => sendEntry(form.dataset.api, entry.id, entry.revision, body, mine.signal));
-    await sendPhotos(mine);
-    if (refused().length) return tellRefused();
-    warnOnLeaving(false);
-    steps.leave(`${form.dataset.done}?saved=${entry.id}`);
-  } catch (error) {
-    if (!(error instanceof NotSent)) throw error;
-    tell(error.why, error.reason);
-  } finally {
-    if (request === mine) request = null;
-  }
-}
-
-/** One by one. What arrived is not sent again, and one that is refused for good does not hold the others back. */
-async function sendPhotos(mine) {
-  const waiting = (photos?.list ?? []).filter((photo) => !photo.sent);
-  for (const [place, photo] of waiting.entries()) {
-    progress(place + 1, waiting.length);
-    const send = () => sendPhoto(form.dataset.api, entry.id, photo, mine.signal);
-    try {
-      await patiently(mine, photo.bytes.byteLength, send);
-      photo.sent = true;
-      photo.refused = "";
-    } catch (error) {
-      if (!(error instanceof NotSent) || error.why !== "refused") throw error;
-      photo.refused = error.reason;
+/** In the background, while the next question is answered. What fails is tried again at the last tap. */
+function stagePhotos() {
+  staging = staging.then(async () => {
+    const { entry } = await work;
+    await photos.ready();
+    for (const photo of photos.list.filter(({ envelope }) => !envelope)) {
+      const [row] = await stage([{ kind: "media", entry, media: photo.id, type: photo.type, body: photo.bytes }]);
+      if (!photos.list.includes(photo)) await unstage([row.id]);
+      photo.envelope = row.id;
+      photo.bytes = null;
     }
+    await write();
+  });
+  staging = staging.then(
+    () => null,
+    (error) => error,
+  );
+}
+
+function dropped(gone) {
+  void unstage(gone.map(({ envelope }) => envelope).filter(Boolean));
+  void write();
+}
+
+// ---------------------------------------------------------------- the last tap
+
+function save() {
+  const ready = !photos || photos.list.every(({ envelope }) => envelope);
+  return flow.save(keep, { ready });
+}
+
+async function keep() {
+  if (photos) {
+    if (photos.list.some(({ envelope }) => !envelope)) stagePhotos();
+    const trouble = await staging;
+    if (trouble) throw trouble;
   }
+  const tiles = all("[data-step=what] .tile:has(:checked)").map(looks);
+  const level = one(".level:has(:checked) .grow")?.firstChild.textContent.trim() ?? "";
+  const pictures = (photos?.list ?? []).map(({ id, small, envelope, type }) => ({ id, small, envelope, type }));
+  const kept = await work;
+  await kept.keep(answers(), { tasks: tiles, level, photos: pictures }, await staged());
+  void draft.drop();
+  return kept;
 }
 
-/** Give up on one request after a minute, and a while for each byte of it. */
-async function patiently(mine, bytes, send) {
-  const patience = setTimeout(() => mine.abort(), PATIENCE + bytes / SLOWEST);
-  try {
-    await send();
-  } finally {
-    clearTimeout(patience);
-  }
+async function staged() {
+  const waiting = new Set((photos?.list ?? []).map(({ envelope }) => envelope));
+  return (await rows()).filter((row) => row.state === "staged" && waiting.has(row.id)).map(({ id }) => id);
 }
 
-function refused() {
-  return (photos?.list ?? []).filter((photo) => photo.refused);
-}
-
-function tellRefused() {
-  const several = refused().length > 1;
-  const part = one("[data-state=photo-refused]");
-  hide("[data-one]", several, part);
-  hide("[data-many]", !several, part);
-  one("[data-refused]", part).replaceChildren(...refused().map((photo) => {
-    const item = document.createElement("li");
-    if (photo.address) {
-      const image = new Image();
-      image.src = photo.address;
-      image.alt = "";
-      item.append(image);
-    }
-    item.append(photo.refused);
-    return item;
-  }));
-  tell("photo-refused");
-}
-
-function progress(n, total) {
-  const place = one("[data-progress]");
-  place.textContent = total > 1 ? place.dataset.words.replace("{n}", n).replace("{total}", total) : "";
-}
-
-/** Write the answers down as they will be sent. Other answers than at an earlier try are a new revision. */
-function write() {
-  const tasks = all("[name=tasks]:checked").map((input) => input.value);
-  const answers = {
-    happened_on: form.dataset.day,
-    tasks,
+function answers() {
+  return {
+    mood: null,
+    ...base,
+    tasks: all("[name=tasks]:checked").map((input) => input.value),
     something_else: one("[name=something_else]").checked,
     level: Number(one("[name=level]:checked")?.value) || null,
-    mood: null,
     words: words(),
     language: document.documentElement.lang,
     media: photos?.media() ?? [],
   };
-  const told = JSON.stringify(answers);
-  if (told === entry.told) return;
-  entry.told = told;
-  entry.revision += 1;
-  entry.claimedAt ||= new Date().toISOString();
-  entry.body = JSON.stringify({ revision: entry.revision, claimed_at: entry.claimedAt, ...answers });
-}
-
-function tell(state, reason = "") {
-  for (const part of all("[data-state]")) part.hidden = part.dataset.state !== state;
-  for (const place of all("[data-reason]")) place.textContent = reason;
-  if (steps.current.dataset.step === "send") steps.focus();
-}
-
-function warnOnLeaving(unsent) {
-  (unsent ? addEventListener : removeEventListener)("beforeunload", warn);
-}
-
-function warn(event) {
-  event.preventDefault();
 }
 
 // A form that came back with what is wrong was sent without this script: it stays one page.
-if (globalThis.crypto?.subtle && crypto.randomUUID && !("again" in form.dataset)) start();
+if (able() && !("again" in form.dataset)) start();

@@ -1,7 +1,8 @@
-// Photos are made small on the phone; drawing them also turns them upright and leaves out all metadata. A HEIC that the
-// browser cannot draw goes as it is, and the server does the same with it.
-const LONGEST_SIDE = 1600;
-const QUALITY = 0.8;
+// Photos are made small on the phone, by a worker where the browser has what that takes. A HEIC that the browser cannot
+// draw goes as it is, and the server does the same with it.
+import { script } from "../offline/script.js";
+import { AS_JPEG, LARGE, SMALL, draw, jpeg } from "./shrink.js";
+
 const HEIC = new Set(["heic", "heix", "heim", "heis"]);
 
 /** Why a photo cannot be taken along: "unreadable" or "too-large". */
@@ -12,39 +13,80 @@ export class NotTaken extends Error {
   }
 }
 
-/** What to send of a file, and whether this browser can show it: `{blob, shown}`. Rejects with NotTaken. */
+/**
+ * What to send of a file, `{blob, small}`: `small` is a little JPEG of it, or null where this browser cannot show the file.
+ * Rejects with NotTaken.
+ */
 export async function prepare(file, mostBytes) {
   try {
-    return { blob: await shrink(file), shown: true };
+    const { large, small } = (await inWorker(file)) ?? (await inPage(file));
+    return { blob: large, small };
   } catch {
     if (!(await isHeic(file).catch(() => false))) throw new NotTaken("unreadable");
     if (file.size > mostBytes) throw new NotTaken("too-large");
-    return { blob: new Blob([file], { type: "image/heic" }), shown: false };
+    return { blob: new Blob([file], { type: "image/heic" }), small: null };
   }
 }
 
-/** A JPEG of at most 1600 pixels a side. Rejects when the browser cannot open the file. */
-async function shrink(file) {
+// ---------------------------------------------------------------- in a worker
+
+let worker; // undefined before the first photo, null where there is none
+const asked = new Map();
+
+/** `{large, small}`, or nothing when the worker cannot do it. */
+async function inWorker(file) {
+  if (worker === undefined) worker = makeWorker();
+  if (!worker) return null;
+  const done = await new Promise((resolve) => {
+    const n = asked.size ? Math.max(...asked.keys()) + 1 : 0;
+    asked.set(n, resolve);
+    worker.postMessage({ n, file });
+  });
+  return done?.large ? done : null;
+}
+
+function makeWorker() {
+  if (!globalThis.OffscreenCanvas?.prototype.convertToBlob || !globalThis.createImageBitmap) return null;
+  try {
+    const made = new Worker(script(new URL("./shrinker.js", import.meta.url)), { type: "module" });
+    made.addEventListener("message", ({ data }) => answer(data.n, data));
+    made.addEventListener("error", () => {
+      worker = null;
+      for (const n of [...asked.keys()]) answer(n, null);
+    });
+    return made;
+  } catch {
+    return null;
+  }
+}
+
+function answer(n, data) {
+  asked.get(n)?.(data);
+  asked.delete(n);
+}
+
+// ---------------------------------------------------------------- in the page
+
+async function inPage(file) {
   const address = URL.createObjectURL(file);
   const canvas = document.createElement("canvas");
   try {
     const image = new Image();
     image.src = address;
     await image.decode();
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(image.naturalWidth, image.naturalHeight));
-    canvas.width = Math.max(1, Math.round(image.naturalWidth * scale));
-    canvas.height = Math.max(1, Math.round(image.naturalHeight * scale));
-    const paper = canvas.getContext("2d");
-    paper.fillStyle = "#fff";
-    paper.fillRect(0, 0, canvas.width, canvas.height);
-    paper.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
-    if (blob?.type !== "image/jpeg") throw new TypeError("this browser does not write JPEG");
-    return blob;
+    draw(image, image.naturalWidth, image.naturalHeight, LARGE, canvas);
+    const large = await encoded(canvas);
+    const less = document.createElement("canvas");
+    draw(canvas, canvas.width, canvas.height, SMALL, less);
+    return { large, small: await encoded(less) };
   } finally {
     URL.revokeObjectURL(address);
-    canvas.width = canvas.height = 0; // gives the memory back at once: the next photo may need it
+    canvas.width = canvas.height = 0;
   }
+}
+
+async function encoded(canvas) {
+  return jpeg(await new Promise((resolve) => canvas.toBlob(resolve, AS_JPEG.type, AS_JPEG.quality)));
 }
 
 /** Whether the first box of the file says HEIC. */

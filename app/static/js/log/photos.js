@@ -1,10 +1,12 @@
 // The photos of one piece of work: taken or chosen, looked at, told what they show, taken away again.
+import { sha256 } from "../offline/seal.js";
+import { chips, looks } from "./look.js";
 import { NotTaken, prepare } from "./photo.js";
-import { hex, sha256 } from "./send.js";
 
 /**
- * The photo step. `list` holds the photos in order: `{id, bytes, digest, type, address, tasks, sent, refused}`; `address`
- * is empty for one that this browser cannot show, `tasks` is the set of what the student sees on it.
+ * The photo step. `list` holds the photos in order: `{id, bytes, digest, type, small, address, tasks, envelope}`; `address`
+ * is empty for one that this browser cannot show, `tasks` is the set of what the student sees on it, `envelope` the id of
+ * the one that it lies in, `bytes` are gone once it does.
  */
 export class Photos {
   list = [];
@@ -17,15 +19,17 @@ export class Photos {
   #left = false; // and nobody came back from it yet
   #changed;
   #open;
+  #dropped;
   #turn = Promise.resolve();
   #waiting = 0;
 
-  /** `changed()` runs when a photo came or went, `open()` to show the question what is on one. */
-  constructor(form, { changed, open }) {
+  /** `changed()` runs when something is said of photos, `dropped(photos)` when some go, `open()` to ask what is on one. */
+  constructor(form, { changed, dropped, open }) {
     this.#step = form.querySelector("[data-step=photo]");
     this.#aside = form.querySelector("[data-step=shows]");
     this.#input = form.querySelector("#photo");
     this.#changed = changed;
+    this.#dropped = dropped;
     this.#open = open;
     this.#one("[data-camera]").addEventListener("click", () => this.#choose(true));
     this.#one("[data-gallery]").addEventListener("click", () => this.#choose(false));
@@ -51,7 +55,7 @@ export class Photos {
     return this.list.map(({ id, digest, tasks }) => ({
       id,
       kind: "photo",
-      digest: hex(digest),
+      digest,
       tasks: this.#alone ? known : known.filter((task) => tasks.has(task)),
     }));
   }
@@ -61,7 +65,28 @@ export class Photos {
     this.list = this.list.filter((photo) => !gone.includes(photo));
     this.#trouble();
     this.#draw();
-    this.#changed();
+    this.#dropped(gone);
+  }
+
+  /** The photos of an earlier time, in their envelopes. */
+  restore(kept) {
+    this.list = kept.map(({ small, tasks, ...photo }) => ({
+      ...photo,
+      small,
+      address: small ? URL.createObjectURL(new Blob([small], { type: "image/jpeg" })) : "",
+      tasks: new Set(tasks),
+    }));
+    this.#draw();
+  }
+
+  /** Files that came in another way. */
+  take(files) {
+    this.#add(files);
+  }
+
+  /** Resolves when all that was chosen so far is ready. */
+  ready() {
+    return this.#turn;
   }
 
   // -------------------------------------------------------------- taking them
@@ -98,15 +123,21 @@ export class Photos {
   }
 
   async #take(file) {
-    const { blob, shown } = await prepare(file, Number(this.#step.dataset.mostBytes));
-    const bytes = await blob.arrayBuffer();
+    const { blob, small } = await prepare(file, Number(this.#step.dataset.mostBytes));
+    const bytes = new Uint8Array(await blob.arrayBuffer());
     const digest = await sha256(bytes);
-    if (this.list.some((photo) => hex(photo.digest) === hex(digest))) return; // chosen twice
-    const address = shown ? URL.createObjectURL(blob) : "";
-    const id = crypto.randomUUID();
-    this.list.push({ id, bytes, digest, type: blob.type, address, tasks: new Set(), sent: false, refused: "" });
+    if (this.list.some((photo) => photo.digest === digest)) return; // chosen twice
+    this.list.push({
+      id: crypto.randomUUID(),
+      bytes,
+      digest,
+      type: blob.type,
+      small: small && new Uint8Array(await small.arrayBuffer()),
+      address: small ? URL.createObjectURL(blob) : "",
+      tasks: new Set(),
+      envelope: "",
+    });
     this.#draw();
-    this.#changed();
   }
 
   get #room() {
@@ -152,7 +183,7 @@ export class Photos {
     if (seen.length) {
       const words = seen.map((tile) => tile.querySelector(".word").textContent);
       shows.setAttribute("aria-label", `${words.join(", ")}: ${shows.getAttribute("aria-label")}`);
-      shows.replaceChildren(...chips(seen));
+      shows.replaceChildren(...chips(seen.map(looks)));
     }
     return shot;
   }
@@ -178,6 +209,7 @@ export class Photos {
 
   #tell() {
     this.#asked.tasks = new Set([...this.#aside.querySelectorAll(":checked")].map((input) => input.value));
+    this.#changed();
   }
 
   // -------------------------------------------------------------- how
@@ -193,14 +225,4 @@ export class Photos {
   #trouble(which = "") {
     for (const part of this.#step.querySelectorAll("[data-trouble]")) part.hidden = part.dataset.trouble !== which;
   }
-}
-
-/** Tiles as small pictures with their words. */
-export function chips(tiles) {
-  return tiles.map((tile) => {
-    const chip = document.createElement("span");
-    chip.className = "task-chip";
-    chip.append(tile.querySelector("img").cloneNode(), tile.querySelector(".word").textContent);
-    return chip;
-  });
 }

@@ -14,9 +14,9 @@ for (const input of document.querySelectorAll("input[type=file]")) {
     const small = new DataTransfer();
     const pictures = [];
     for (const file of input.files) {
-      const { blob, shown: visible } = await prepare(file, Infinity).catch(() => ({ blob: file, shown: false }));
+      const { blob, small: visible } = await prepare(file, Infinity).catch(() => ({ blob: file, small: null }));
       small.items.add(new File([blob], "foto", { type: blob.type }));
-      if (visible) pictures.push(picture(blob, input.labels[0].textContent.trim()));
+      if (visible) pictures.push(picture(visible, input.labels[0].textContent.trim()));
     }
     input.files = small.files;
     shown.replaceChildren(...pictures);

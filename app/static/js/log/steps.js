@@ -1,16 +1,16 @@
 // One question at a time. Each step is an entry in the history, so the phone's own Back goes back one question.
 
-/** The sections of a form with `data-step`, of which one shows; `onShow(name)` runs before a section appears. */
+/** The sections of a page with `data-step`, of which one shows; `onShow(name)` runs before a section appears. */
 export class Steps {
   #sections;
   #home;
   #depth = 0;
-  #leaving = null;
+  #over = "";
   #onShow;
   #brand = document.title.split(" · ").at(-1);
 
   constructor(form, onShow) {
-    this.#sections = [...form.querySelectorAll("[data-step]")];
+    this.#sections = [...document.querySelectorAll("[data-step]")];
     this.#home = form.dataset.home;
     this.#onShow = onShow;
     history.replaceState({ step: form.dataset.start, depth: 0 }, "");
@@ -39,11 +39,14 @@ export class Steps {
     else location.assign(this.#home);
   }
 
-  /** Go to another page in such a way that Back does not return to these questions. */
-  leave(address) {
-    if (this.#depth === 0) return location.replace(address);
-    this.#leaving = address;
-    history.go(-this.#depth);
+  /** Show the last screen, from which Back does not return to the questions but leaves them. */
+  finish(name) {
+    this.#over = name;
+    this.#show(name);
+    this.focus();
+    if (this.#depth > 0) history.go(-this.#depth);
+    else history.replaceState({ step: name, depth: 0 }, "");
+    this.#depth = 0;
   }
 
   /** Put a reader at the heading that shows, or where `data-focus` says that they left it. */
@@ -58,11 +61,17 @@ export class Steps {
   }
 
   #arrive(state) {
-    if (this.#leaving) return location.replace(this.#leaving);
+    if (this.#over) return this.#stay(state);
     if (!state?.step) return;
     this.#depth = state.depth;
     this.#show(state.step);
     this.focus();
+  }
+
+  /** Whatever is asked for, the last screen stays; questions that Forward leads to are gone over. */
+  #stay(state) {
+    if (state?.depth > 0) history.go(-state.depth);
+    else history.replaceState({ step: this.#over, depth: 0 }, "");
   }
 
   #show(name) {

@@ -19,7 +19,7 @@ export const say = (text) => {
 };
 
 // Press what carries this key, if it is there.
-export const press = (key) => document.querySelector(`[data-key="${key}"]:not([hidden])`)?.click();
+export const press = (key) => document.querySelector(`body [data-key="${key}"]:not([hidden])`)?.click();
 
 // Let keys do something: `actions` says what, by key.
 export function listen(actions) {
@@ -43,7 +43,7 @@ export function listen(actions) {
 // The legend, and the switch in it.
 function show() {
   document.body.classList.toggle("with-keys", on);
-  for (const part of document.querySelectorAll("[data-key]")) {
+  for (const part of document.querySelectorAll("body [data-key]")) {
     if (on) part.setAttribute("aria-keyshortcuts", part.dataset.key);
     else part.removeAttribute("aria-keyshortcuts");
   }

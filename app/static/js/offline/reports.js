@@ -1,0 +1,79 @@
+// What phone and server know of each other: what waits here, what the server lost, what is gone here.
+import { listen } from "./channel.js";
+import { continueFrom, lastSequence, rows, run, sendAgain } from "./outbox.js";
+import { noteTime, recall, remember } from "./store.js";
+import { count } from "./words.js";
+
+let reporting = Promise.resolve();
+
+/** Tell and ask now, when this page is looked at again, and tell whenever what waits changes. */
+export function keepReporting(device) {
+  const soon = (act) => (reporting = reporting.then(act).catch(() => {}));
+  soon(() => compare(device));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && soon(() => compare(device)));
+  addEventListener("online", () => soon(() => compare(device)));
+  listen(({ changed }) => changed && soon(() => report(device)));
+}
+
+/** What the server knows of this phone, beside what is here. */
+async function compare(device) {
+  const answer = await fetch("/api/changes", { cache: "no-store" });
+  if (!answer.ok) return;
+  const { phone, entries = [] } = await answer.json();
+  await noteTime(answer);
+  const here = await rows(device);
+  const emptied = (await lastSequence(device)) < phone.last_sequence || (phone.waiting > 0 && !here.length && !(await told(device)));
+  await report(device, { again: emptied });
+  if (emptied) {
+    sayMissing(phone.waiting + phone.gone);
+    await continueFrom(device, phone.last_sequence);
+  }
+  const lost = lostThere(here, phone.last_sequence, entries);
+  if (lost) {
+    await sendAgain(lost);
+    void run();
+  }
+}
+
+/** Which rows the server had and lost, because it went back to a backup; nothing when it lost none. */
+function lostThere(here, last, entries) {
+  const sent = here.filter(({ state }) => state === "sent");
+  if (sent.some(({ sequence }) => sequence > last)) return (row) => sent.some(({ id }) => id === row.id);
+  const known = new Map(entries.map((entry) => [entry.id, entry]));
+  const missed = ({ kind, entry, thing, revision }) => {
+    const there = known.get(entry);
+    if (!there) return false;
+    return kind === "media" ? there.awaits?.includes(thing) : there.revision < revision;
+  };
+  const ids = new Set(sent.filter(missed).map(({ id }) => id));
+  return ids.size ? (row) => ids.has(row.id) : null;
+}
+
+/** Tell what waits here, if that is something else than what was told last. */
+async function report(device, { again = false } = {}) {
+  const waiting = (await rows(device)).filter(({ state }) => state === "waiting" || state === "refused");
+  const entries = [...new Set(waiting.map(({ entry }) => entry))].slice(0, 1000);
+  const last_sequence = await lastSequence(device);
+  const body = JSON.stringify({ entries, last_sequence });
+  const before = await told(device);
+  if (!again && (body === before || (!entries.length && !before))) return;
+  const answer = await fetch("/api/phone/waiting", {
+    method: "PUT",
+    body,
+    headers: { "Content-Type": "application/json" },
+    cache: "no-store",
+  });
+  if (answer.ok) await remember(["told"], (now) => (now.told = { [device]: body }));
+}
+
+/** What was told last, from this device. */
+async function told(device) {
+  return (await recall("told"))?.[device];
+}
+
+function sayMissing(n) {
+  const place = document.getElementById("missing");
+  if (!place || !n) return;
+  count(place.querySelector("[data-one]"), n);
+  place.hidden = false;
+}

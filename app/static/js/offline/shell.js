@@ -1,0 +1,50 @@
+// The installed app, on a page of somebody: its worker is there, keeps their pages, and a new version is offered.
+import { script } from "./script.js";
+
+const SETTLED = 3_000; // after the page is there: what the person does goes first
+const AGAIN = 20_000; // soon enough after something happened
+
+/** Register the worker and let it keep the pages of who is here. Does nothing where there are no workers. */
+export async function startShell() {
+  const options = { type: "module", updateViaCache: "none" };
+  const registration = await navigator.serviceWorker?.register(script("/service-worker.js"), options).catch(() => null);
+  if (!registration) return;
+  offerNewVersion(registration);
+  keepPages();
+}
+
+// ---------------------------------------------------------------- keeping pages
+
+function keepPages() {
+  const { role } = document.documentElement.dataset;
+  if (!role) return;
+  const soon = () => setTimeout(() => askToKeep(role), SETTLED);
+  soon();
+  setTimeout(() => askToKeep(role), SETTLED + AGAIN);
+  addEventListener("online", soon);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && soon());
+}
+
+async function askToKeep(role) {
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage({ keep: { role, language: document.documentElement.lang } });
+}
+
+// ---------------------------------------------------------------- a new version
+
+function offerNewVersion(registration) {
+  const offer = () => navigator.serviceWorker.controller && registration.waiting && show(registration);
+  offer();
+  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
+}
+
+/** Only some pages have the place for it: none on which somebody is filling in a form. */
+function show(registration) {
+  const place = document.getElementById("new-version");
+  if (!place?.hidden) return;
+  place.hidden = false;
+  place.querySelector("button").addEventListener("click", () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    registration.waiting?.postMessage({ takeOver: true });
+  });
+}
