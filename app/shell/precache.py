@@ -33,7 +33,14 @@ STUDENT = (
 """Kept on every phone, when the app is installed or was opened once."""
 ONLINE_ONLY = ("js/log/small.js",)
 DEMO = ("css/demo.css",)
-SUPERVISOR = ("css/desk.css", "css/review.css", "js/review/desk.js", "js/review/keys.js", "js/review/phrases.js")
+SUPERVISOR = (
+    "css/desk.css",
+    "css/review.css",
+    "js/review/desk.js",
+    "js/review/keys.js",
+    "js/review/phrases.js",
+    "js/review/waiting.js",
+)
 """Kept as well where somebody looks through the queue."""
 
 

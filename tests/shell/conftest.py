@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 from flask import request
 from playwright.sync_api import Page
-
 from sqlmodel import select
 
 from app.base.config import TOP

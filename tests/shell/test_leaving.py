@@ -48,7 +48,9 @@ def sessions(live: Live) -> int:
     """How many sessions of Sam's the server still knows."""
     with live.world.session() as session:
         mine = select(LoginSession).where(
-            LoginSession.member_id == ids.sam, col(LoginSession.ended_at).is_(None), LoginSession.expires_at > clock.now()
+            LoginSession.member_id == ids.sam,
+            col(LoginSession.ended_at).is_(None),
+            LoginSession.expires_at > clock.now(),
         )
         return len(session.exec(mine).all())
 

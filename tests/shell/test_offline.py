@@ -28,9 +28,7 @@ def title(page: Page) -> Any:
     return page.locator("h1")
 
 
-def test_network_is_away_a_students_pages_open_with_their_pictures(
-    live: Live, wire: Wire, troubles: list[str]
-) -> None:
+def test_network_is_away_a_students_pages_open_with_their_pictures(live: Live, wire: Wire, troubles: list[str]) -> None:
     entry = log(live.world, "sam", ids.mop, photo=True, words="Alles is droog")
     photos_are_there(live)
     task = f"/log/task/{ids.mop}"
@@ -170,7 +168,9 @@ def test_nothing_personal_is_in_the_cache_of_files(live: Live, wire: Wire) -> No
           const found = {};
           for (const name of await caches.keys()) {
             const cache = await caches.open(name);
-            for (const { url } of await cache.keys()) found[new URL(url).pathname] = await (await cache.match(url)).text();
+            for (const { url } of await cache.keys()) {
+              found[new URL(url).pathname] = await (await cache.match(url)).text();
+            }
           }
           return found;
         }"""
