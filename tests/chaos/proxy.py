@@ -42,17 +42,20 @@ class Proxy:
     """Stands before servers at these ports, which may change at any time. Use it as a context manager.
 
     ``badly``: the share of requests that has bad luck, of those whose path begins with ``struck``; 0 is a good network.
+    While it is ``away`` nobody gets through. ``most_at_once``: how many envelopes clients were sending at a time.
     ``watch`` is called, in the proxy's thread, with the port of the server and the moment.
     """
 
     ports: Sequence[int]
     seed: int
     badly: float = 0.0
+    away: bool = False
     struck: str = "/api/"
     weather: Sequence[str] = WEATHER
     watch: Callable[[int, str], None] = lambda _port, _moment: None
     port: int = 0
     requests: int = 0
+    most_at_once: int = 0
     had: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -62,6 +65,7 @@ class Proxy:
         self._passed: list[asyncio.Event] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
+        self._at_once = 0
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -107,6 +111,17 @@ class Proxy:
     async def _one(self, client: asyncio.StreamReader, back: asyncio.StreamWriter) -> bool:
         """Take one request along; whether the client may send another on this connection."""
         head = await client.readuntil(b"\r\n\r\n")
+        if self.away:
+            return False
+        counts = _path(head).startswith("/api/sealed/")
+        self._at_once += counts
+        self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            return await self._take(head, client, back)
+        finally:
+            self._at_once -= counts
+
+    async def _take(self, head: bytes, client: asyncio.StreamReader, back: asyncio.StreamWriter) -> bool:
         body = await client.readexactly(_length(head))
         self.requests += 1
         for waiting in self._passed[:2]:
@@ -138,8 +153,7 @@ class Proxy:
         return await self._answer(back, answer, luck)
 
     def _luck(self, head: bytes) -> str:
-        path = head.split(b" ", 2)[1].decode("latin-1")
-        if not path.startswith(self.struck) or self._chance.random() >= self.badly:
+        if not _path(head).startswith(self.struck) or self._chance.random() >= self.badly:
             return ""
         return self._chance.choice(self.weather)
 
@@ -196,6 +210,10 @@ class Proxy:
             return first + await answers.read()
         finally:
             server.close()
+
+
+def _path(head: bytes) -> str:
+    return head.split(b" ", 2)[1].decode("latin-1")
 
 
 def _length(head: bytes) -> int:
