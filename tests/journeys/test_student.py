@@ -287,7 +287,12 @@ FAULTS = [captive_portal, empty_receipt, overloaded, offline, answer_lost]
 def test_what_did_not_arrive_goes_by_itself_later(live: Live, photo: Path, fault: Callable[[Route], None]) -> None:
     sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").takes_photo(photo).goes_on()
     tries: list[str] = []
-    sam.page.route("**/api/sealed/*", lambda route: (tries.append(route.request.url), fault(route)))
+
+    def fail(route: Route) -> None:
+        tries.append(route.request.url)
+        fault(route)
+
+    sam.page.route("**/api/sealed/*", fail)
     sam.says("Zelf").is_ready().sees_on_phone()
     wait_until(lambda: len(tries) > 1, sam)
     sam.sees_on_phone()
