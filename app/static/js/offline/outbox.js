@@ -212,9 +212,11 @@ let timer = 0;
 /** Send what waits, until nothing can be sent now. One page at a time does. Resolves when this round is over. */
 export function run() {
   again = true;
-  running ??= rounds().finally(() => {
-    running = null;
-  });
+  running ??= rounds()
+    .catch(() => setTimeout(run, LONGEST_PAUSE)) // the storage was away for a moment
+    .finally(() => {
+      running = null;
+    });
   return running;
 }
 
