@@ -125,7 +125,10 @@ async function write(envelopes, { state, staged = [], instead = null }) {
   const parts = [];
   try {
     if (instead) parts.push(dropRows(work, instead));
-    for (const [place, row] of kept.entries()) parts.push(outbox.put(row), letters.put(envelopes[place].bytes, row.id));
+    for (const [place, row] of kept.entries()) {
+      parts.push(outbox.put(row));
+      parts.push(letters.put(envelopes[place].bytes, row.id));
+    }
     for (const id of staged) parts.push(release(outbox, id, kept));
     await Promise.all(parts);
   } catch (error) {
@@ -235,7 +238,7 @@ export function keepSending() {
   };
   addEventListener("online", soon);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && soon());
-  listen(({ changed: something }) => something && schedule());
+  listen(({ changed: something }) => something && schedule().catch(() => {}));
   soon();
 }
 
