@@ -11,24 +11,17 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlmodel import select
 
-from app.base.assets import asset
 from app.logbook.models import EntryMedia, LogEntry, LogRevision, Media
 from tests.browser import PHONE
 from tests.cast import ids
 from tests.journeys.conftest import Live
 from tests.journeys.navigators.student import Student
-from tests.phone.conftest import run
+from tests.phone.conftest import run, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("troubles")]
 
 BROKEN = {"type": "urn:werkbrug:broken", "status": 422, "title": "Deze foto is stuk."}
 CHANGED = {"type": "urn:werkbrug:other-content", "status": 409, "title": "Hier staat al iets anders."}
-
-
-ALL_SENT = f"""async () => {{
-  const {{ rows }} = await import("{asset("js/offline/outbox.js")}");
-  return (await rows()).every(({{ state }}) => state === "sent");
-}}"""
 
 
 @dataclass
@@ -188,7 +181,7 @@ def test_restored_backup(live: Live, sam: Student, photo: Path, tmp_path: Path) 
     with sam.page.expect_response(lambda answer: "/api/sealed/" in answer.url) as again:
         sam.opens_today()
     again.value.finished()
-    sam.page.wait_for_function(ALL_SENT)
+    until(sam.page, "outbox", "return (await outbox.rows()).every(({ state }) => state === 'sent');")
     assert (count(live, LogEntry), count(live, LogRevision)) == (1, 1)
     assert [media.received_at is not None for media in rows(live, Media)] == [True]
 
