@@ -342,7 +342,7 @@ def test_session_expires_offline(live: Live) -> None:
 def test_a_draft_outlives_the_page(live: Live, photo: Path) -> None:
     sam = Student(live, ids.sam, **PHONE).opens_today().opens_log()
     sam.chooses("Vegen").goes_on().takes_photo(photo).goes_on().says("Samen")
-    wait_until(lambda: sam.page.evaluate(DRAFT, ["2", 1]), sam)
+    wait_until(lambda: sam.page.evaluate(DRAFT, ["1", 1]), sam)
     sam.opens_today().opens_log().sees("Je was hier nog mee bezig").sees_question(
         "Hoe deed je het?"
     ).is_ready().sees_sent()

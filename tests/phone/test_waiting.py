@@ -21,6 +21,7 @@ from tests.phone.conftest import run, until
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("troubles")]
 
 BROKEN = {"type": "urn:werkbrug:broken", "status": 422, "title": "Deze foto is stuk."}
+WITHDRAWN = {"type": "urn:werkbrug:device-withdrawn", "status": 422, "title": "Dit toestel is uitgelogd."}
 CHANGED = {"type": "urn:werkbrug:other-content", "status": 409, "title": "Hier staat al iets anders."}
 
 
@@ -151,6 +152,24 @@ def test_what_waits_for_days_can_be_handed_over_as_a_file(live: Live, sam: Stude
     assert answer.status_code == 200
     assert count(live, LogEntry) == 1
     assert [media.received_at is not None for media in rows(live, Media)] == [True]
+
+
+def test_what_is_left_of_an_earlier_time_can_be_handed_over_too(sam: Student) -> None:
+    """Their sign-in of then was withdrawn: the page of today knows nothing of it but that it is there."""
+    road = Road(sam.page, refuse={1: WITHDRAWN})
+    sam.taps_planned("Vegen").answers("Samen").sees_on_phone()
+    road.heals()
+    expect(sam.page.get_by_role("status").get_by_text("Dit lukt zo niet")).to_be_visible()
+    other = """
+    const db = await store.store();
+    for (const row of await db.getAll("outbox")) await db.put("outbox", { ...row, device: "earlier" });
+    """
+    run(sam.page, "store", other)
+    sam.opens_work().sees("Op deze telefoon wacht nog iets van een vorige keer.")
+    expect(sam.page.locator("#on-phone article")).to_have_count(0)
+    with sam.page.expect_download() as download:
+        sam.page.get_by_role("button", name="Maak een bestand voor je begeleider").tap()
+    assert download.value.suggested_filename.endswith(".werkbrug")
 
 
 def test_storage_evicted(live: Live, sam: Student) -> None:

@@ -125,7 +125,10 @@ async function write(envelopes, { state, staged = [], instead = null }) {
   const parts = [];
   try {
     if (instead) parts.push(dropRows(work, instead));
-    for (const [place, row] of kept.entries()) parts.push(outbox.put(row), letters.put(envelopes[place].bytes, row.id));
+    for (const [place, row] of kept.entries()) {
+      parts.push(outbox.put(row));
+      parts.push(letters.put(envelopes[place].bytes, row.id));
+    }
     for (const id of staged) parts.push(release(outbox, id, kept));
     await Promise.all(parts);
   } catch (error) {
@@ -212,9 +215,11 @@ let timer = 0;
 /** Send what waits, until nothing can be sent now. One page at a time does. Resolves when this round is over. */
 export function run() {
   again = true;
-  running ??= rounds().finally(() => {
-    running = null;
-  });
+  running ??= rounds()
+    .catch(() => setTimeout(run, LONGEST_PAUSE)) // the storage was away for a moment
+    .finally(() => {
+      running = null;
+    });
   return running;
 }
 
@@ -233,7 +238,7 @@ export function keepSending() {
   };
   addEventListener("online", soon);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && soon());
-  listen(({ changed: something }) => something && schedule());
+  listen(({ changed: something }) => something && schedule().catch(() => {}));
   soon();
 }
 
