@@ -182,7 +182,7 @@ def test_storage_evicted(live: Live, sam: Student) -> None:
     sam.page.context.new_cdp_session(sam.page).send(
         "Storage.clearDataForOrigin", {"origin": live.address, "storageTypes": "indexeddb"}
     )
-    sam.opens_today().sees("Er is iets weg op deze telefoon").sees("1 log is niet meer verstuurd.")
+    sam.opens_today().sees("Er is iets weg op deze telefoon").sees("1 log is niet verstuurd en staat hier niet meer.")
     sam.page.reload()
     sam.taps_planned("Koffie zetten").answers("Samen").sees_on_phone()
     assert run(sam.page, "outbox", "return (await outbox.rows()).map(({ sequence }) => sequence);") != []
