@@ -12,13 +12,16 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.requirements
 DEV := $(VENV)/.requirements-dev
 
-.PHONY: help run test chaos lint bench screenshots messages lock system clean
+.PHONY: help run phone test chaos lint bench screenshots messages lock system clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
 
 run: $(RUN) ## serve on PORT (8000), data under var/; an empty database gets the demo
 	$(BIN)/python -m app.cli run
+
+phone: $(RUN) ## serve to a phone on the same network, over HTTPS; shows a QR (HOST=… if it guesses wrong)
+	$(BIN)/python -m app.cli phone $(if $(HOST),--host $(HOST))
 
 test: $(DEV) system ## every test, on SQLite, PostgreSQL and in Chromium (ARGS="-k name" for some)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)

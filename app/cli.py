@@ -2,9 +2,11 @@
 
 import logging
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
+import segno
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
@@ -17,6 +19,10 @@ from app.base.serving import serve
 from app.base.storage import Storage
 from app.demo.actions import is_empty, load_demo
 from app.factory import LARGEST_REQUEST, create_app
+from app.lan.door import Door
+from app.lan.papers import NotLocal, papers
+from app.lan.serving import local_address
+from app.lan.serving import serve as serve_on_network
 
 
 def migrate(database_url: str) -> None:
@@ -79,6 +85,29 @@ def run(host: str) -> None:
         max_request_body_size=LARGEST_REQUEST,
         clear_untrusted_proxy_headers=not config.proxies,  # behind our own proxy ProxyFix reads them
     )
+
+
+@main.command()
+@click.option("--host", help="The address (or name.local) of this computer on the network; found if not given.")
+def phone(host: str | None) -> None:
+    """Serve the app over HTTPS to phones on the local network (PORT + 443), with a page on how to trust it (PORT)."""
+    config, host = Config.from_environment(), host or local_address()
+    port = int(os.environ.get("PORT", "8000"))
+    address, door_address = f"https://{host}:{port + 443}", f"http://{host}:{port}"
+    config = replace(config, base_url=address, proxies=0)
+    if not config.demo:
+        raise SystemExit("This is for trying the app out, not for production.")
+    try:
+        certified = papers(config.var / "phone", host, clock.now())
+    except NotLocal:
+        raise SystemExit(f"{host} is not an address of a local network: give --host.") from None
+    _ready(config)
+    app = create_app(config)
+    segno.make(door_address, error="m").terminal(compact=True)
+    click.echo(f"Scan this with a phone on the same network, or open {door_address}")
+    click.echo(f"Werkbrug is on {address}. SHA-256 of its authority: {certified.fingerprint}")
+    door = Door(app, app.jinja_env, certified, address)
+    serve_on_network(app, door, certified, host=host, port=port + 443, door_port=port, largest=LARGEST_REQUEST)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,7 @@ def say_what_waits(session: Session, actor: Actor, entry_ids: Collection[UUID], 
     Of a student's logs, one that is here with all its photos waits no more. What the phone does not mention any more
     was dropped by its owner, unless the phone counts anew: then its storage was cleared, and the log is gone.
     """
-    device = session.exec(
-        select(Device).where(Device.id == actor.device_id, Device.member_id == actor.member_id).with_for_update()
-    ).one()
+    device = session.exec(select(Device).where(Device.id == actor.device_id).with_for_update()).one()
     device.last_seen_at = now
     before = {
         row.entry_id: row for row in session.exec(select(WaitingEntry).where(WaitingEntry.device_id == device.id))

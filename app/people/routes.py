@@ -64,7 +64,7 @@ def welcome() -> ResponseReturnValue:
     if who is not None:
         return redirect(url_for("home.today" if who.is_student else "review.queue"), 303)
     start = current_app.config.get("START_PAGE")
-    return redirect(url_for(start), 303) if start else render_template("people/welcome.html")
+    return redirect(url_for(start), 303) if start else render_template("people/welcome.html", home=_config().base_url)
 
 
 @pages.get("/sign-in")
@@ -96,7 +96,7 @@ def sign_in_with_password() -> ResponseReturnValue:
 @allow(ANYONE)
 def badge_code() -> ResponseReturnValue:
     """Where a student types the code under the QR."""
-    return render_template("people/badge_code.html", error=None)
+    return _code_page()
 
 
 @pages.post("/badge")
@@ -106,9 +106,12 @@ def find_badge() -> ResponseReturnValue:
     code = request.form.get("code", "")[:40]
     holder = _holder(code)
     if holder is None:
-        error = _("Deze code ken ik niet. Kijk nog eens op je pasje.")
-        return render_template("people/badge_code.html", error=error), 422
+        return _code_page(error=_("Deze code ken ik niet. Kijk nog eens op je pasje.")), 422
     return render_template("people/badge_confirm.html", holder=holder, key=code)
+
+
+def _code_page(error: str | None = None) -> str:
+    return render_template("people/badge_code.html", error=error, home=_config().base_url)
 
 
 @pages.get("/badge/<string:key>")

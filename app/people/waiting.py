@@ -63,16 +63,11 @@ def elsewhere(session: Session, actor: Actor, now: datetime) -> list[PhoneWaitin
 
 def last_sequence(session: Session, actor: Actor) -> int:
     """The highest number that this phone gave to anything that arrived."""
-    found = session.scalars(
-        sa.select(col(Device.last_sequence)).where(
-            col(Device.id) == actor.device_id, col(Device.member_id) == actor.member_id
-        )
-    ).one_or_none()
-    return found or 0
+    query = sa.select(col(Device.last_sequence)).where(col(Device.id) == actor.device_id)
+    return session.scalars(query).one_or_none() or 0
 
 
 def note_sequence(session: Session, actor: Actor, sequence: int) -> None:
     """Something with this number arrived from this phone. Whatever else it delivers now waits until that is kept."""
     number = sa.case((col(Device.last_sequence) < sequence, sequence), else_=col(Device.last_sequence))
-    mine = (col(Device.id) == actor.device_id, col(Device.member_id) == actor.member_id)
-    session.execute(sa.update(Device).where(*mine).values(last_sequence=number))
+    session.execute(sa.update(Device).where(col(Device.id) == actor.device_id).values(last_sequence=number))

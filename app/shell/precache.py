@@ -13,11 +13,13 @@ from app.base import assets
 STUDENT = (
     "css/app.css",
     "css/home.css",
+    "css/install.css",
     "css/log.css",
     "css/people.css",
     "css/phone.css",
     "js/offline/*.js",
     "js/log/*.js",
+    "js/shell/install.js",
     "pictograms/bridge.svg",
     "pictograms/level-*.svg",
     "pictograms/something-else.svg",

@@ -1,6 +1,7 @@
 """What belongs to no feature: files, the installed app, the about page, and the answer for a load balancer."""
 
 import json
+import re
 from functools import cache
 
 import sqlalchemy as sa
@@ -117,6 +118,14 @@ def _asked_again(answer: Response) -> Response:
 def about() -> ResponseReturnValue:
     """Who made the app and the pictures in it."""
     return render_template("shell/about.html")
+
+
+@pages.get("/install")
+@allow(ANYONE)
+def install() -> ResponseReturnValue:
+    """How to put the app on a phone; the phone that asks comes first."""
+    apple = re.search(r"iPhone|iPad|iPod", request.user_agent.string) is not None
+    return render_template("shell/install.html", apple=apple)
 
 
 @pages.get("/health")

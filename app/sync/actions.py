@@ -75,11 +75,7 @@ def look_up(session: Session, item: Item, found: Author, *, vouched: bool = Fals
     """
     with _refused_for_good(found.actor, item):
         if found.withdrawn and not vouched:
-            text = _(
-                "Dit apparaat is uitgelogd door school. Je werk staat er nog op. "
-                "Geef het als bestand aan je begeleider."
-            )
-            raise Problem(422, "device-withdrawn", text)
+            raise _taken_back(found.actor)
         if found.late and not vouched:
             raise photos.refused()
         if (item.header.kind == "review") == found.actor.is_student:
@@ -150,6 +146,14 @@ def _says(session: Session, who: Actor, made: Review, given: Answer) -> bool:
     said = what_is_said(session, who, given.reply, given.phrase_id)
     same = (made.revision, made.verdict, made.reply) == (given.revision, given.verdict, said.text)
     return same and (given.verdict is Verdict.QUESTION or given_levels(session, who, made.id) == given.levels)
+
+
+def _taken_back(who: Actor) -> Problem:
+    if who.is_student:
+        text = _("Dit apparaat is uitgelogd. Je werk staat er nog op. Geef het als bestand aan je begeleider.")
+    else:
+        text = _("Dit apparaat is uitgelogd. Je antwoord staat er nog op. Breng het als bestand binnen, bij Regelen.")
+    return Problem(422, "device-withdrawn", text)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from app.base.config import TOP
-from tests.bench import load, weight
+from tests.bench import load, phone, weight
 from tests.bench.pages import FEW, MANY, count_all
 from tests.bench.results import Results
 from tests.bench.rows import new_database
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
     """Measure everything, in about a minute."""
     results = Results()
     with tempfile.TemporaryDirectory(prefix="werkbrug-bench-") as folder:
-        for part in (_pages, _queries, _requests, _photo):
+        for part in (_pages, _phone, _queries, _requests, _photo):
             print(f"{part.__doc__} …", flush=True)
             home = Path(folder) / part.__name__
             home.mkdir()
@@ -46,6 +46,13 @@ def _pages(results: Results, home: Path) -> None:
         weight.weigh(results, demo)
     with served(home) as demo:
         results.add("demo.next_start", demo.seconds, "s")
+
+
+def _phone(results: Results, home: Path) -> None:
+    """The tick on a phone four times as slow, and what the phone's scripts weigh"""
+    phone.weigh(results)
+    with served(home) as demo, weight.browsing() as browser:
+        phone.tick(results, browser, demo, twelve_megapixels(home / "photo.jpg"))
 
 
 def _queries(results: Results, home: Path) -> None:
@@ -69,11 +76,7 @@ def _requests(results: Results, home: Path) -> None:
 
 def _photo(results: Results, home: Path) -> None:
     """Taking in a photo of 12 megapixels, both sizes"""
-    photo = home / "photo.jpg"
-    with Image.open(TOP / "app" / "demo" / "photos" / "bread-shelf-large.webp") as scene:
-        large = scene.convert("RGB").resize((4000, 3000), Image.Resampling.BICUBIC)
-    grain = Image.effect_noise(large.size, 24).convert("RGB")
-    Image.blend(large, grain, 0.06).save(photo, quality=92)
+    photo = twelve_megapixels(home / "photo.jpg")
     told = subprocess.run(
         [sys.executable, "-m", "tests.bench.intake", photo], check=True, capture_output=True, text=True, cwd=TOP
     )
@@ -82,6 +85,15 @@ def _photo(results: Results, home: Path) -> None:
         print("There is no djpeg here (Debian: libjpeg-turbo-progs), so photo.intake has no floor.")
     results.add("photo.intake", cost["seconds"] * 1000, "ms", cost["floor"] and cost["floor"] * 1000)
     results.add("photo.intake.memory", cost["peak"] / 1024 / 1024, "MiB")
+
+
+def twelve_megapixels(file: Path) -> Path:
+    """A photo as a phone takes it."""
+    with Image.open(TOP / "app" / "demo" / "photos" / "bread-shelf-large.webp") as scene:
+        large = scene.convert("RGB").resize((4000, 3000), Image.Resampling.BICUBIC)
+    grain = Image.effect_noise(large.size, 24).convert("RGB")
+    Image.blend(large, grain, 0.06).save(file, quality=92)
+    return file
 
 
 if __name__ == "__main__":

@@ -97,6 +97,8 @@ def all_pages(work_process: UUID) -> list[Page]:
         Page("task-new", ids.anouk, "/tasks/new?find=vegen", grows=False),
         Page("pictograms", ids.karin, "/pictograms"),
         Page("picture-words", ids.anouk, "/pictograms/words"),
+        Page("student-changes", ids.sam, "/api/changes"),
+        Page("supervisor-changes", ids.anouk, "/api/changes", counts=True),
         Page("about", ids.anouk, "/about"),
         Page("employer-smile", None, f"/f/{TOKEN}", grows=False),
         Page("employer-answer", None, f"/f/{TOKEN}/{STARTED}", grows=False),

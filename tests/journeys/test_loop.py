@@ -26,7 +26,7 @@ def test_one_log_from_a_phone_to_a_lit_plank(live: Live, any_screen: dict[str, A
     code = anouk.opens_queue().opens_student("Sam").gives_badge("Sam")
 
     sam = Student(live, None, **any_screen).types_badge_code(code).sees("Hoi Sam!").sees("0 van 4")
-    sam.starts_planned("Vegen").takes_photo(photo).goes_on().says("Zelf").is_ready().sees_tick()
+    sam.starts_planned("Vegen").takes_photo(photo).goes_on().says("Zelf").is_ready().opens_saved()
     assert sam.work() == ["Vegen"]
 
     anouk.opens_queue().opens_list().sees("1 nieuw").opens("Sam").judges(GREETING, "Zelf").says(

@@ -344,7 +344,7 @@ def test_a_draft_outlives_the_page(live: Live, photo: Path) -> None:
 
     assert [entry.level for entry in entries(live)] == [IndependenceLevel.TOGETHER]
     assert [(media.width, media.height) for media in received(live)] == [(1200, 1600)]
-    sam.opens_today().opens_log().sees_question("Wat heb je gedaan?")
+    sam.opens_today().opens_log().sees("Wat heb je gedaan?")
     expect(sam.page.get_by_text("Je was hier nog mee bezig")).to_be_hidden()
 
 
@@ -353,7 +353,7 @@ def test_a_draft_can_be_begun_afresh(live: Live) -> None:
     sam.chooses("Vegen").goes_on().sees_question("Laat je werk zien")
     sam.page.wait_for_function(DRAFT, arg="null")
     sam.opens_today().opens_log().sees("Je was hier nog mee bezig").presses("Begin opnieuw")
-    sam.sees_question("Wat heb je gedaan?").chose()
+    sam.sees("Wat heb je gedaan?").chose()
 
 
 def test_a_photo_is_in_the_draft_only_after_the_question_about_people(live: Live, photo: Path) -> None:

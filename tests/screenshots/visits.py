@@ -108,6 +108,7 @@ def visits(demo: Served) -> list[Visit]:
         Visit("student-change-together", "home.change_part", f"/work/{log}/change/together", "sam"),
         Visit("student-answer", "home.answer", f"/work/{question}/answer", "noor"),
         Visit("student-bridge", "home.bridge", "/bridge", "sam"),
+        Visit("install", "shell.install", "/install", "sam"),
         Visit("student-me", "people.me", "/me", "sam"),
         Visit("supervisor-queue", "review.queue", "/review", "anouk"),
         Visit("supervisor-queue-dark", "review.queue", "/review", "anouk", dark=True),
@@ -181,12 +182,12 @@ def visits(demo: Served) -> list[Visit]:
         Visit("employer-all-thanks", "feedback.all_thanks", f"/f/{for_all}", taps=("Begin", "Goed", "Verstuur")),
         Visit("company-links", "feedback.company_links", "/company-links", "anouk"),
         Visit("supervisor-feedback-link", "feedback.make_link", f"{fleur}/feedback", "anouk", taps=("Maak een link",)),
-        Visit("student-log-done", "home.work", "/log", "sam", taps=(*_HOW, _ALONE, "Klaar")),
+        Visit("student-log-done", "logbook.log", "/log", "sam", taps=(*_HOW, _ALONE, "Klaar")),
         Visit(
             "company-link-wall", "feedback.make_company_link", "/company-links", "anouk", taps=("Kaart voor de muur",)
         ),
-        Visit("student-tick", "home.work", planned, "sam", taps=(_ALONE,)),
-        Visit("student-taken-back", "home.work", planned, "sam", taps=(_ALONE, "Ongedaan maken")),
+        Visit("student-tick", "logbook.task", planned, "sam", taps=(_ALONE,)),
+        Visit("student-taken-back", "logbook.task", planned, "sam", taps=(_ALONE, "Ongedaan maken")),
         Visit("supervisor-undo", "review.queue", "/review", "anouk", taps=("Goed gedaan!", "Gezien, volgende")),
         Visit("student-work-reply", "home.work", "/work", "bilal"),
         Visit("student-work-company", "home.work", "/work", "noor"),

@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 
 from app.base import clock
 from app.base.clock import local_day
-from app.catalogue.models import PictogramSet, SchoolPictogram, WorkProcess
+from app.catalogue.models import PictogramSet, SchoolPictogram, Task, WorkProcess
 from app.feedback.models import Feedback, FeedbackLink
 from app.people.models import Device, Group
 from app.sync.inputs import HANDOVER
@@ -138,13 +138,18 @@ def of_sam(world: World) -> Things:
     values["round_id"] = uuid4()
     values |= _of_the_office(world) | _of_the_school(world, photo)
     envelope = _sealed(world, body)
+    values["envelope_id"] = envelope[0]
     return Things(values, body, photo, code.group(0), things.work_process, review, batch, envelope)
 
 
 def _sealed(world: World, body: bytes) -> tuple[UUID, bytes]:
     """An envelope with another log of Sam's, from a phone of his."""
 
-    one = phone(world, ids.sam).seal("entry", uuid4(), json.dumps(json.loads(body) | {"media": []}).encode())
+    there = Task(school_id=ids.brug, company_id=ids.anker, label="Spiegelen", language="nl", pictogram="sweep")
+    with world.session() as session:
+        session.add(there)
+    said = json.loads(body) | {"media": [], "tasks": [str(ids.sweep), str(there.id)]}
+    one = phone(world, ids.sam).seal("entry", uuid4(), json.dumps(said).encode())
     return one.id, one.sealed
 
 
@@ -263,9 +268,9 @@ def knock(browser: FlaskClient, endpoint: str, method: str, rule: str, things: T
         case "sync.put_media":
             return _put_media(browser, things)
         case "sync.put_sealed":
-            return browser.put(f"/api/sealed/{things.envelope[0]}", data=things.envelope[1])
+            return browser.put(things.address(rule), data=things.envelope[1])
         case "sync.put_waiting":
-            said = {"entries": [str(uuid4())], "last_sequence": 1}
+            said = {"entries": [str(things.entry_id), str(uuid4())], "last_sequence": 1}
             return browser.put(rule, json=said)
         case "sync.take_in_handover":
             return browser.post(rule, data={"file": (io.BytesIO(things.handed_over), "sam.werkbrug")})

@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 
 from app.base import clock
 from app.catalogue.models import SchoolPictogram, Task, WorkProcess
-from app.logbook.models import EntryStatus, LogEntry, LogTask
-from app.people.models import Group, IndependenceLevel, LevelLabel, RegionMembership
+from app.logbook.models import EntryMedia, EntryStatus, LogEntry, LogTask, Media, MediaKind
+from app.people.models import Group, IndependenceLevel, LevelLabel, RegionMembership, WaitingEntry
 from app.placements.models import DayPlan, DayPlanTask
 from app.review.models import Observation, Review, SignOff, SignOffEvidence, Source, Verdict
 from tests.bench.rows import STARTED, TOKEN, Rows
@@ -96,6 +96,16 @@ def set_scene(world: World) -> Things:
         )
         session.flush()
         session.add(DayPlanTask(day_plan_id=plan.id, task_id=ids.sweep, position=0, **brug))
+        awaited = Media(owner_id=ids.sam, kind=MediaKind.PHOTO, digest="1" * 64, listed_at=rows.now, **brug)
+        session.add(awaited)
+        session.flush()
+        device: Any = things.values["device_id"]
+        session.add_all(
+            [
+                EntryMedia(owner_id=ids.sam, entry_id=things.entry_id, media_id=awaited.id, position=7, **brug),
+                WaitingEntry(device_id=device, entry_id=ENDED, sequence=1, told_at=rows.now, **brug),
+            ]
+        )
         session.execute(sa.update(LogTask).where(col(LogTask.entry_id) == ELSE).values(named_by_id=ids.anouk))
         _judged(rows, things)
     return things

@@ -44,6 +44,7 @@ WHO_GETS_IN = {
     "people.sign_in": EVERYBODY,
     "people.sign_in_with_password": EVERYBODY,
     "people.badge_code": EVERYBODY,
+    "shell.install": EVERYBODY,
     "people.find_badge": EVERYBODY,
     "people.badge": EVERYBODY,
     "people.sign_in_with_badge": EVERYBODY,

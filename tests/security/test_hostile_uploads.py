@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -107,13 +108,16 @@ def assert_nobody_waited(watch: Watch) -> None:
 
 
 @pytest.mark.parametrize("length", ["100000000", "chunked"])
-@pytest.mark.parametrize("door", ["put", "form"])
+@pytest.mark.parametrize("door", ["put", "sealed", "form"])
 def test_a_hundred_megabytes_are_refused_before_they_are_here(app: Served, sam: Door, length: str, door: str) -> None:
     entry_id, (media_id,) = sam.lists([b"x"])
     before, part = state(app), bytes(1 << 20)
     if door == "put":
         path, headers = f"/api/entries/{entry_id}/media/{media_id}", photo_headers(b"x")
         gone, answer = sam.begins("PUT", path, part, length, **headers)
+    elif door == "sealed":
+        path = f"/api/sealed/{uuid4()}"
+        gone, answer = sam.begins("PUT", path, part, length, Content_Type="application/hpke")
     else:
         gone, answer = sam.begins("POST", "/log", part, length, Content_Type=FORM)
     assert answer.status == 413
@@ -142,6 +146,7 @@ def test_an_upload_that_stops_half_way_leaves_nothing(app: Served, sam: Door) ->
     whole = form(body, "foto.jpg", "image/jpeg")
     cut_short = [
         ("PUT", f"/api/entries/{entry_id}/media/{media_id}", body, photo_headers(body)),
+        ("PUT", f"/api/sealed/{uuid4()}", body, {"Content_Type": "application/hpke"}),
         ("POST", "/log", whole, {"Content_Type": FORM}),
     ]
     for method, path, data, headers in cut_short:

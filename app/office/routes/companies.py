@@ -15,7 +15,7 @@ from app.office.inputs import companies as forms
 from app.office.inputs.form import new_id
 from app.office.queries import companies as queries
 from app.office.queries.placements import at_company
-from app.office.routes.pages import asked, fill_in_again, pages, today
+from app.office.routes.pages import asked, fill_in_again, pages, today, typed
 from app.office.words import Sector, kind_name, matches, sector_name
 from app.people.access import actor, allow
 from app.people.models import OFFICE
@@ -62,11 +62,11 @@ def add_company() -> ResponseReturnValue:
         said = forms.company(request.form, today())
         twin = None if said.sure else queries.same_company(db(), actor(), said.name, said.place)
         if twin is not None and twin.id != said.id:
-            return _new("", request.form.to_dict(), twin=twin), 422
+            return _new("", typed(), twin=twin), 422
         company_id = actions.add_company(db(), actor(), clock.now(), said)
     except Problem as problem:
         fill_in_again(problem)
-        return _new("", request.form.to_dict(), problem=problem), problem.status
+        return _new("", typed(), problem=problem), problem.status
     return redirect(url_for("office.company", company_id=company_id, done="added"), 303)
 
 
@@ -125,7 +125,7 @@ def change_company(company_id: UUID) -> ResponseReturnValue:
     except Problem as problem:
         fill_in_again(problem)
         card = queries.company(db(), actor(), company_id)
-        return _edit(card, request.form.to_dict(), problem), problem.status
+        return _edit(card, typed(), problem), problem.status
     return redirect(url_for("office.company", company_id=company_id, done="changed"), 303)
 
 
@@ -156,7 +156,7 @@ def add_contact(company_id: UUID) -> ResponseReturnValue:
         actions.add_contact(db(), actor(), clock.now(), company_id, forms.contact(request.form, today()))
     except Problem as problem:
         fill_in_again(problem)
-        return _contact_form(card, None, request.form.to_dict(), problem), problem.status
+        return _contact_form(card, None, typed(), problem), problem.status
     return redirect(url_for("office.company", company_id=company_id, done="contact", _anchor="contacts"), 303)
 
 
@@ -188,7 +188,7 @@ def change_contact(company_id: UUID, contact_id: UUID) -> ResponseReturnValue:
         actions.change_contact(db(), actor(), clock.now(), company_id, contact_id, said)
     except Problem as problem:
         fill_in_again(problem)
-        return _contact_form(card, row, request.form.to_dict(), problem), problem.status
+        return _contact_form(card, row, typed(), problem), problem.status
     return redirect(url_for("office.company", company_id=company_id, done="contact", _anchor="contacts"), 303)
 
 

@@ -23,6 +23,14 @@ def asked() -> str:
     return " ".join(request.args.get("q", "").replace("\0", "").split())[:80]
 
 
+def typed() -> dict[str, str]:
+    """The fields of a form as they were typed, to be shown again: without what no page may hold."""
+    return {
+        name: "".join(sign for sign in value if sign.isprintable() or sign in "\r\n\t")
+        for name, value in request.form.items()
+    }
+
+
 def fill_in_again(problem: Problem) -> Problem:
     """Undo what a form had written before something turned out wrong, so that its page can be shown again.
 

@@ -17,7 +17,7 @@ from app.office.inputs.people import last_day
 from app.office.queries import placements as queries
 from app.office.queries.companies import contact_choices
 from app.office.queries.people import student_rows, supervisors
-from app.office.routes.pages import asked, fill_in_again, pages, today
+from app.office.routes.pages import asked, fill_in_again, pages, today, typed
 from app.office.words import kind_name, matches, short_weekday, weekday_name
 from app.people.access import actor, allow
 from app.people.models import OFFICE
@@ -66,7 +66,7 @@ def add_placement() -> ResponseReturnValue:
         placement_id = actions.add_placement(db(), actor(), clock.now(), said)
     except Problem as problem:
         fill_in_again(problem)
-        return _form(request.form.to_dict(), problem=problem), problem.status
+        return _form(typed(), problem=problem), problem.status
     return redirect(url_for("office.placement", placement_id=placement_id, done="added"), 303)
 
 
@@ -88,7 +88,7 @@ def _page(placement_id: UUID, problem: Problem | None = None) -> str:
         today=day,
         kind_name=kind_name,
         weekday_name=weekday_name,
-        values=request.form.to_dict() if problem else {},
+        values=typed() if problem else {},
         problem=problem,
         done=request.args.get("done", ""),
     )
@@ -122,7 +122,7 @@ def change_placement(placement_id: UUID) -> ResponseReturnValue:
         actions.change_placement(db(), actor(), clock.now(), placement_id, said)
     except Problem as problem:
         fill_in_again(problem)
-        return _form(request.form.to_dict(), row=row, problem=problem), problem.status
+        return _form(typed(), row=row, problem=problem), problem.status
     return redirect(url_for("office.placement", placement_id=placement_id, done="changed"), 303)
 
 

@@ -11,7 +11,7 @@ from app.base.errors import Problem
 from app.office.actions import placements as actions
 from app.office.inputs import placements as forms
 from app.office.queries import placements as queries
-from app.office.routes.pages import asked, fill_in_again, pages, today
+from app.office.routes.pages import asked, fill_in_again, pages, today, typed
 from app.people.access import actor, allow
 from app.people.models import OFFICE
 
@@ -35,7 +35,7 @@ def _page(placement_id: UUID, problem: Problem | None = None) -> str:
         found=[one for one in queries.work_processes(db(), actor(), q, code) if one.card.id not in taken],
         q=q,
         today=today(),
-        agreed_on=request.form.get("agreed_on", "") if problem else agreed.agreed_on or "",
+        agreed_on=typed().get("agreed_on", "") if problem else agreed.agreed_on or "",
         problem=problem,
     )
 

@@ -18,7 +18,7 @@ from app.office.queries import caseloads as caseload_queries
 from app.office.queries.people import StaffRow, supervisors
 from app.office.queries.people import staff_member as find
 from app.office.rights import may_manage, not_yours, roles_to_give
-from app.office.routes.pages import fill_in_again, pages, today
+from app.office.routes.pages import fill_in_again, pages, today, typed
 from app.people.access import actor, allow
 from app.people.devices import devices_of
 from app.people.invitations import LASTS, works_elsewhere
@@ -41,11 +41,11 @@ def add_staff() -> ResponseReturnValue:
     try:
         said = forms.staff(request.form)
         if not said.sure and user_by_email(db(), said.email) is not None and not staff.is_there(db(), actor(), said):
-            return _form(request.form.to_dict(), known=True), 422
+            return _form(typed(), known=True), 422
         staff_id = staff.add_staff(db(), actor(), clock.now(), said)
     except Problem as problem:
         fill_in_again(problem)
-        return _form(request.form.to_dict(), problem=problem), problem.status
+        return _form(typed(), problem=problem), problem.status
     return redirect(url_for("office.staff_member", staff_id=staff_id, done="added"), 303)
 
 
@@ -75,7 +75,7 @@ def change_staff(staff_id: UUID) -> ResponseReturnValue:
         staff.change_staff(db(), actor(), clock.now(), staff_id, forms.staff(request.form))
     except Problem as problem:
         fill_in_again(problem)
-        return _form(request.form.to_dict(), row=row, problem=problem), problem.status
+        return _form(typed(), row=row, problem=problem), problem.status
     return redirect(url_for("office.staff_member", staff_id=staff_id, done="changed"), 303)
 
 
@@ -121,7 +121,7 @@ def _page(staff_id: UUID, problem: Problem | None = None) -> str:
         has_own=any(period.now(day) and not period.stand_in for period in periods),
         others=[{"value": card.id, "label": card.name} for card in supervisors(db(), who, day) if card.id != staff_id],
         devices=devices_of(db(), staff_id, clock.now()) if managed else [],
-        values=request.form.to_dict() if problem else {},
+        values=typed() if problem else {},
         problem=problem,
         new_id=new_id,
         done=request.args.get("done", ""),

@@ -17,7 +17,7 @@ from app.office.inputs.form import new_id
 from app.office.queries import caseloads as caseload_queries
 from app.office.queries import placements as placement_queries
 from app.office.queries.people import StudentFile, consents, same_student, student_file, supervisors
-from app.office.routes.pages import fill_in_again, pages, today
+from app.office.routes.pages import fill_in_again, pages, today, typed
 from app.office.words import consent_name, kind_name
 from app.people.access import actor, allow
 from app.people.devices import devices_of
@@ -39,11 +39,11 @@ def add_student() -> ResponseReturnValue:
         said = _said()
         twin = None if said.sure else same_student(db(), actor(), said.first_name, said.last_name, said.birth_date)
         if twin is not None and twin.id != said.id:
-            return _form(request.form.to_dict(), _guardians_sent(), twin=twin), 422
+            return _form(typed(), _guardians_sent(), twin=twin), 422
         student_id = students.add_student(db(), actor(), clock.now(), said)
     except Problem as problem:
         fill_in_again(problem)
-        return _form(request.form.to_dict(), _guardians_sent(), problem=problem), problem.status
+        return _form(typed(), _guardians_sent(), problem=problem), problem.status
     return redirect(url_for("office.student", student_id=student_id, done="added"), 303)
 
 
@@ -73,7 +73,7 @@ def change_student(student_id: UUID) -> ResponseReturnValue:
         students.change_student(db(), actor(), clock.now(), student_id, _said())
     except Problem as problem:
         fill_in_again(problem)
-        return _form(request.form.to_dict(), _guardians_sent(), file=file, problem=problem), problem.status
+        return _form(typed(), _guardians_sent(), file=file, problem=problem), problem.status
     return redirect(url_for("office.student", student_id=student_id, done="changed"), 303)
 
 
@@ -128,7 +128,7 @@ def _page(student_id: UUID, problem: Problem | None = None) -> str:
         consent_name=consent_name,
         kind_name=kind_name,
         local=lambda moment: local_day(moment, who.time_zone),
-        values=request.form.to_dict() if problem else {},
+        values=typed() if problem else {},
         problem=problem,
         new_id=new_id,
         done=request.args.get("done", ""),

@@ -9,8 +9,8 @@ from uuid import UUID
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.base import clock
-from app.base.database import engine, open_session
+from app.base import clock, database
+from app.base.database import db, engine, open_session
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.people.access import actor, allow
@@ -93,7 +93,10 @@ def _keep(envelope_id: UUID, sealed: bytes, now: datetime) -> tuple[str, Kept]:
         actions.vouch(reading, actor(), found, now)
         known = actions.look_up(reading, item, found, vouched=True)
     photo = actions.cleaned_photo(storage(), known)
-    with open_session(engine(), writes=True) as session:
-        kept = actions.keep(session, known, photo, now)
-        session.commit()
+    try:
+        kept = actions.keep(db(), known, photo, now)
+    except Problem:
+        db().rollback()
+        raise
+    database.commit()
     return found.actor.first_name, kept

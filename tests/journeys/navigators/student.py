@@ -26,6 +26,10 @@ class Student:
         self.page.goto("/today")
         return self._looks()
 
+    def opens_work(self) -> "Student":
+        self.page.goto("/work")
+        return self._looks()
+
     def types_badge_code(self, code: str) -> "Student":
         """Sign in with the code under the QR of a badge."""
         self.page.goto("/badge")

@@ -1,6 +1,5 @@
 // Logs that wait, drawn into the page: a card each, with where it is and what can be done about it.
 import { Work } from "../log/work.js";
-import { makeFile } from "./handover.js";
 import { remove } from "./outbox.js";
 
 const LONG = 2 * 24 * 3600 * 1000;
@@ -28,7 +27,7 @@ export function drawCards(vault, logs) {
     : state === "waiting" && Math.abs(Date.now() - since) > LONG);
   const handover = place.querySelector("[data-handover]");
   handover.hidden = !late.length;
-  handover.querySelector("button").onclick = () => makeFile(vault.device);
+  handover.querySelector("button").onclick = async () => (await import("./handover.js")).makeFile(vault.device);
   markDone(place, logs);
 }
 

@@ -39,6 +39,6 @@ function head(id, length) {
 function download(file) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
-  link.download = `werkbrug-${new Date().toISOString().slice(0, 10)}.wb`;
+  link.download = `werkbrug-${new Date().toISOString().slice(0, 10)}.werkbrug`;
   link.click();
 }

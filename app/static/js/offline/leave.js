@@ -63,9 +63,12 @@ export function tellServer(address = "/sign-out") {
   });
 }
 
-/** At the start of a page: whether it may show itself. One of somebody who left goes away. */
+/** At the start of a page: whether it may show itself. One of somebody who left goes away at once. */
 export async function mayStay() {
-  if (await tellServer()) return true;
-  if (sender()) gone();
-  return false;
+  if (!(await recall("leaving"))) return true;
+  const somebodys = sender() !== null;
+  if (somebodys) gone();
+  const told = await tellServer();
+  if (told && somebodys) location.replace("/");
+  return told && !somebodys;
 }

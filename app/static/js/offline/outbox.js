@@ -41,7 +41,14 @@ export async function save(things, { staged = [], instead = null, by = sender() 
   const kept = await keep(things, by, { state: "waiting", staged, instead });
   tell({ changed: true });
   void run();
+  void askToStay();
   return kept;
+}
+
+/** Browsers make room by clearing sites, unless they promised not to. Asked once there is something to lose. */
+async function askToStay() {
+  const kept = navigator.storage;
+  if (kept?.persist && !(await kept.persisted())) await kept.persist();
 }
 
 /** Seal things and keep them without sending them yet; `save` or `unstage` decides. Answers the rows. */

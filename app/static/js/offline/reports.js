@@ -4,6 +4,9 @@ import { continueFrom, lastSequence, rows, run, sendAgain } from "./outbox.js";
 import { noteTime, recall, remember } from "./store.js";
 import { count } from "./words.js";
 
+const MOST = 1_000;
+const CALM = 3_000; // most things that are saved are sent before
+let timer = 0;
 let reporting = Promise.resolve();
 
 /** Tell and ask now, when this page is looked at again, and tell whenever what waits changes. */
@@ -12,7 +15,11 @@ export function keepReporting(device) {
   soon(() => compare(device));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && soon(() => compare(device)));
   addEventListener("online", () => soon(() => compare(device)));
-  listen(({ changed }) => changed && soon(() => report(device)));
+  listen(({ changed }) => {
+    if (!changed) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => soon(() => report(device)), CALM);
+  });
 }
 
 /** What the server knows of this phone, beside what is here. */
@@ -22,7 +29,7 @@ async function compare(device) {
   const { phone, entries = [] } = await answer.json();
   await noteTime(answer);
   const here = await rows(device);
-  const emptied = (await lastSequence(device)) < phone.last_sequence || (phone.waiting > 0 && !here.length && !(await told(device)));
+  const emptied = (await lastSequence(device)) < phone.last_sequence || (phone.waiting > 0 && !here.length && (await told(device)) === undefined);
   await report(device, { again: emptied });
   if (emptied) {
     sayMissing(phone.waiting + phone.gone);
@@ -52,21 +59,18 @@ function lostThere(here, last, entries) {
 /** Tell what waits here, if that is something else than what was told last. */
 async function report(device, { again = false } = {}) {
   const waiting = (await rows(device)).filter(({ state }) => state === "waiting" || state === "refused");
-  const entries = [...new Set(waiting.map(({ entry }) => entry))].slice(0, 1000);
-  const last_sequence = await lastSequence(device);
-  const body = JSON.stringify({ entries, last_sequence });
-  const before = await told(device);
-  if (!again && (body === before || (!entries.length && !before))) return;
+  const entries = [...new Set(waiting.map(({ entry }) => entry))].sort().slice(0, MOST);
+  if (!again && entries.join() === ((await told(device)) ?? "")) return;
   const answer = await fetch("/api/phone/waiting", {
     method: "PUT",
-    body,
+    body: JSON.stringify({ entries, last_sequence: await lastSequence(device) }),
     headers: { "Content-Type": "application/json" },
     cache: "no-store",
   });
-  if (answer.ok) await remember(["told"], (now) => (now.told = { [device]: body }));
+  if (answer.ok) await remember(["told"], (now) => (now.told = { [device]: entries.join() }));
 }
 
-/** What was told last, from this device. */
+/** The entries that were told last, from this device. */
 async function told(device) {
   return (await recall("told"))?.[device];
 }

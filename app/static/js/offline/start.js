@@ -7,13 +7,19 @@ import { showStatus } from "./status.js";
 import { destroyDoomed, enter } from "./vault.js";
 
 async function start() {
+  if (!isSecureContext || !globalThis.indexedDB || !navigator.locks) return; // a plain address on a local network, an old browser
+  await keep().catch(() => {}); // some private windows have no storage
+  await startShell();
+}
+
+async function keep() {
   watchLeaving();
   const me = (await mayStay()) ? sender() : null;
   await destroyDoomed();
-  if (me && (await enter(me.device))) await showStatus();
+  const vault = me && (await enter(me.device));
+  if (vault) await showStatus();
   keepSending();
-  await startShell();
-  if (me) keepReporting(me.device);
+  if (vault) keepReporting(me.device);
 }
 
 void start();

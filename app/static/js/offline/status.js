@@ -1,15 +1,22 @@
 // What waits, always in view: a line on every page of a student, cards where there is a place for them.
-import { drawCards } from "./cards.js";
 import { listen } from "./channel.js";
 import { waitingLogs } from "./items.js";
 import { rows } from "./outbox.js";
 import { current } from "./vault.js";
 import { count } from "./words.js";
 
+let cards; // loaded when there is one to draw
+
 /** Draw it now and whenever it changes. Resolves when it is drawn for the first time. */
 export function showStatus() {
+  if (!document.getElementById("on-phone-line")) return undefined;
+  let next = null; // one that has not begun yet serves all that ask for it
   let drawing = Promise.resolve();
-  const redraw = () => (drawing = drawing.then(draw).catch(() => {}));
+  const redraw = () =>
+    (next ??= drawing = drawing.then(() => {
+      next = null;
+      return draw().catch(() => {});
+    }));
   listen(({ changed }) => changed && redraw());
   return redraw();
 }
@@ -19,12 +26,13 @@ async function draw() {
   if (!vault) return;
   const logs = await waitingLogs(vault);
   drawLine(logs.filter(({ state }) => state !== "sent"));
-  drawCards(vault, logs);
+  if (!logs.length && !cards) return;
+  cards ??= import("./cards.js");
+  (await cards).drawCards(vault, logs);
 }
 
 function drawLine(logs) {
   const line = document.getElementById("on-phone-line");
-  if (!line) return;
   const trouble = logs.some(({ state }) => state === "refused");
   line.hidden = !logs.length;
   line.classList.toggle("trouble", trouble);

@@ -1,6 +1,6 @@
 // What this phone holds for all who use it: who is here now, and the sealed envelopes that wait. Nothing in it can be
 // read by anybody but the server. For pages and the worker.
-import { openDB } from "../../vendor/idb-8.0.4/index.js";
+import { openDB } from "../../vendor/idb-8.0.4/idb.js";
 
 /** For writes that promise something: done means that it is on the disk. */
 export const STRICT = { durability: "strict" };

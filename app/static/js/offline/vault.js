@@ -1,7 +1,7 @@
 // What this phone holds of the one who is signed in: drafts, what waits as it is drawn, pages for offline. A database of
 // their own, each value encrypted under a key that cannot leave it; leaving destroys key and database. For pages and the
 // worker.
-import { deleteDB, openDB } from "../../vendor/idb-8.0.4/index.js";
+import { deleteDB, openDB } from "../../vendor/idb-8.0.4/idb.js";
 import { tell } from "./channel.js";
 import { STRICT, recall, remember, store } from "./store.js";
 

@@ -1,0 +1,24 @@
+"""The browser is asked not to clear what is kept, once there is something to lose."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.phone.conftest import run
+from tests.phone.post import Post
+
+pytestmark = pytest.mark.browser
+
+COUNTED = """() => { window.asked = 0;
+navigator.storage.persisted = async () => window.asked > 0;
+navigator.storage.persist = async () => ++window.asked > 0; }"""
+SAVE = "await outbox.save([given.thing], { by: given.by }); await outbox.run(); return window.asked;"
+
+
+def test_the_first_save_asks_and_later_ones_do_not(nobody: Page) -> None:
+    post = Post()
+    post.serve(nobody.context)
+    nobody.evaluate(COUNTED)
+    thing = {"kind": "entry", "entry": "a", "revision": 1, "type": "application/json", "body": '{"revision": 1}'}
+    assert run(nobody, "outbox", "await outbox.rows(); return window.asked;") == 0
+    for _ in range(2):
+        assert run(nobody, "outbox", SAVE, {"thing": thing, "by": post.sender}) == 1
