@@ -38,6 +38,7 @@ from tests.chaos.kills import SECRET, Servers, place
 from tests.chaos.pictures import Picture, pictures
 from tests.chaos.proxy import Proxy
 from tests.chaos.sealing import Device, Sealer
+from tests.shell.conftest import keeps
 
 BADLY = 0.4
 HEALED = 60
@@ -100,8 +101,14 @@ class Bench:
         with self.database() as session:
             device = self.sealer.sign_in(session, who)
             session.commit()
+        with self.again(name) as context:
+            self.give_cookie(context, device)
+            yield context
+
+    @contextmanager
+    def again(self, name: str) -> Iterator[BrowserContext]:
+        """The same phone later on."""
         context = self.launched(name)
-        self.give_cookie(context, device)
         try:
             yield context
         finally:
@@ -147,9 +154,14 @@ class Bench:
     # ---------------------------------------------------------------- what a student does
 
     def opens_log(self, page: Page) -> None:
-        """The page of a new log, kept on the phone from the first time on."""
+        """The page of a new log."""
         page.goto("/log")
         page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+
+    def can_go_without(self, page: Page) -> None:
+        """Wait until the page of a new log is kept on the phone."""
+        self.opens_log(page)
+        keeps(page, "/log")
 
     def fills_in(self, page: Page) -> Picture:
         """A log with a photo, up to the last tap."""
@@ -238,11 +250,10 @@ def killed_after_the_tick(bench: Bench, count: int) -> None:
         with suppress(Error):
             context.close()
         bench.mend()
-        context = bench.launched("killed")
-        page = context.new_page()
-        page.goto("/today")
-        bench.all_is_sent(page)
-        context.close()
+        with bench.again("killed") as context:
+            page = context.new_page()
+            page.goto("/today")
+            bench.all_is_sent(page)
 
 
 def _kill(profile: Path) -> None:
@@ -262,13 +273,13 @@ def _kill(profile: Path) -> None:
 def full_phone(bench: Bench, _count: int) -> None:
     """The phone is full: it says so, what was filled in stays, and it is saved when there is room again."""
     with bench.phone("full") as context:
+        bench.opens_log(context.new_page())
+    with bench.again("full") as context:  # the browser asks about room only now and then
         page = context.new_page()
-        bench.opens_log(page)
-        picture = bench.fills_in(page)
-        while not any(row["state"] == "staged" for row in bench.rows(page)):
-            page.wait_for_timeout(50)
         tools = context.new_cdp_session(page)
         tools.send("Storage.overrideQuotaForOrigin", {"origin": bench.proxy.address, "quotaSize": 1})
+        bench.opens_log(page)
+        picture = bench.fills_in(page)
         bench.is_ready(page)
         expect(page.get_by_role("heading", name="Je telefoon is vol")).to_be_visible()
         if any(row["state"] != "staged" for row in bench.rows(page)):
@@ -320,7 +331,7 @@ def session_over(bench: Bench, _count: int) -> None:
     """The session ends while the phone has no network: what is sealed still goes, as its writer's."""
     with bench.phone("over", ids.sam) as context:
         page = context.new_page()
-        bench.opens_log(page)
+        bench.can_go_without(page)
         bench.cut()
         bench.saves(page)
         with bench.database() as session:
