@@ -26,7 +26,7 @@ def test_killed_servers_keep_their_promises(database: str, count: int) -> None:
 
 @pytest.mark.browser
 def test_chromium_loses_nothing_on_a_bad_network() -> None:
-    """Nor when it is killed after the tick, its disk is full, its clock wrong, its session over; nor with three tabs."""
+    """Nor when it is killed after the tick, full, its clock wrong, its session over; nor with three tabs."""
     found = worker("browser", "sqlite", 1, 1)
     assert not found["failures"], "\n".join(found["failures"])
     assert found["logs"] == 9
