@@ -28,6 +28,7 @@ from tests.chaos.sealing import Sealer
 from tests.database import Cluster, cluster_home, start
 from tests.world import World, fill_database, make_world
 
+_MEMORY = Path("/dev/shm")  # nobody pulls a plug here, so nothing needs to reach a disk
 PER_SCHOOL = 50
 """Interleavings on one database, before the next gets a fresh one."""
 
@@ -72,7 +73,8 @@ def schools(kind: str) -> Iterator[Schools]:
     """A school on ``sqlite`` or ``postgres``, whose app waits for no lock and opens each picture once."""
     be_impatient()
     images.clean = QuickCleaner().clean
-    with tempfile.TemporaryDirectory(prefix="werkbrug-chaos-") as name:
+    memory = _MEMORY if _MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="werkbrug-chaos-", dir=memory) as name:
         folder = Path(name)
         if kind == "sqlite":
             yield _on_sqlite(folder)

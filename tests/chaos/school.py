@@ -105,12 +105,14 @@ class Day:
     # ---------------------------------------------------------------- phones
 
     def _send(self, step: Step, chance: Random, phone: Phone) -> None:
-        """Send one item in the weather and with the trouble of this step, perhaps after others that nothing befalls."""
-        for last in (False,) * chance.randrange(3) + (True,):
+        """Send one item in the weather and with the trouble of this step, and perhaps others that nothing befalls."""
+        if not phone.ready() and step.trouble:
+            chance.choice((phone.log, phone.change, phone.change))(chance)
+        for first in (True, *(False,) * chance.randrange(3)):
             ready = phone.ready()
             if ready:
                 item = ready[chance.randrange(len(ready))]
-                self._try(phone, item, step if last else None, chance.random())
+                self._try(phone, item, step if first else None, chance.random())
 
     def _try(self, phone: Phone, item: Item, step: Step | None = None, place: float = 0.5) -> None:
         letter = Letter(item.request(), phone.cookie)

@@ -22,3 +22,13 @@ def test_killed_servers_keep_their_promises(database: str, count: int) -> None:
     assert not found["failures"], "\n".join(found["failures"])
     assert found["kills"] == count
     assert found["acknowledged"] > 0
+
+
+@pytest.mark.browser
+def test_chromium_loses_nothing_on_a_bad_network() -> None:
+    """Nor when it is killed after the tick, full, its clock wrong, its session over; nor with three tabs."""
+    found = worker("browser", "sqlite", 1, 1)
+    assert not found["failures"], "\n".join(found["failures"])
+    assert found["logs"] == 9
+    assert found["browsers_killed"] == 1
+    assert found["acknowledged"] == 18

@@ -1,5 +1,5 @@
 // What the two forms of a log share: whether this browser can keep things, keeping them, and the screen after that.
-import { NotKept, sender } from "../offline/outbox.js";
+import { NotKept, sender, takeAhead } from "../offline/outbox.js";
 import { enter } from "../offline/vault.js";
 import { Steps } from "./steps.js";
 import { Tick } from "./tick.js";
@@ -27,6 +27,7 @@ export class Flow {
   /** The vault of who is here; answers are kept nowhere but on the screen without one. */
   async open() {
     this.vault = await enter(sender().device).catch(() => null);
+    takeAhead();
     return this.vault;
   }
 
