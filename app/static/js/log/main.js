@@ -44,7 +44,8 @@ function start() {
     if (photos) await unstage(photos.list.map(({ envelope }) => envelope));
     location.replace(location.pathname + location.search);
   });
-  work = open();
+  form.inert = true; // what is kept comes back before anybody answers anew
+  work = open().finally(() => (form.inert = false));
 }
 
 function on(selector, act) {
