@@ -69,7 +69,10 @@ async function open() {
   const vault = await flow.open();
   const again = wish.get("again");
   draft = new Draft(vault, again ?? `log ${address.get("task") ?? ""}`.trim());
-  const kept = (await draft.read()) ?? (again && (await earlier(vault, again)));
+  const kept = await draft
+    .read()
+    .then((found) => found ?? (again && earlier(vault, again)))
+    .catch(() => null); // unreadable: begin anew
   void dropOrphans(vault);
   void work.then(() => takeShared(vault, photos));
   if (!kept) return new Work(vault, { day: await today(form.dataset.day) });
