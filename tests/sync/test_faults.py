@@ -265,6 +265,18 @@ def test_fault_restored_backup(own_world: World) -> None:
     assert len(rows(own_world, "log_entry")) == 2
 
 
+def test_fault_restored_backup_from_before_the_phone_signed_in(own_world: World) -> None:
+    """The server does not know the device any more; what it kept is its owner's all the same."""
+    sams, entry_id = phone(own_world, ids.sam), uuid4()
+    envelopes = sams.with_photo(entry_id)
+    with own_world.session() as session:
+        session.delete(session.get_one(Device, sams.device))
+    assert sams.browser.get("/today").status_code == 303
+    assert [bring(own_world, one).status_code for one in envelopes] == [201, 201]
+    (entry,) = rows(own_world, "log_entry")
+    assert entry.student_id == ids.sam
+
+
 def _large_photo() -> bytes:
     out = io.BytesIO()
     Image.effect_noise((700, 700), 90).save(out, "JPEG", quality=95)
