@@ -24,7 +24,7 @@ export function watchLeaving() {
 /** Say first what still waits, if something does. */
 async function ask(address) {
   const waits = await howMany(sender()?.device).catch(() => 0);
-  const dialog = document.getElementById("leaving");
+  const dialog = document.getElementById("sure-to-leave");
   if (!waits || !dialog?.showModal) return go(address);
   count(dialog.querySelector("[data-one]"), waits);
   dialog.querySelector("[data-stay]").onclick = () => dialog.close();
