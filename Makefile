@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.requirements
 DEV := $(VENV)/.requirements-dev
 
-.PHONY: help run phone test lint bench screenshots messages lock system clean
+.PHONY: help run phone test chaos lint bench screenshots messages lock system clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -32,6 +32,9 @@ lint: $(DEV) ## style, types, who may import whom, message catalogues
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	scripts/messages.sh --check
+
+chaos: $(DEV) system ## 10,000 interleavings and 200 killed servers: nothing is lost (ARGS="--seed 7" for the same again)
+	$(BIN)/python -m tests.chaos $(ARGS)
 
 bench: $(DEV) system ## measure, print and write var/bench.json
 	@scripts/system-packages.sh libjpeg-turbo-progs

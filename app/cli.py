@@ -9,6 +9,8 @@ import click
 import segno
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from app.base import clock
 from app.base.config import TOP, Config
@@ -24,8 +26,14 @@ from app.lan.serving import serve as serve_on_network
 
 
 def migrate(database_url: str) -> None:
-    """Bring a database up to date."""
-    command.upgrade(alembic_for(database_url), "head")
+    """Bring a database up to date. One that is stays untouched, because others may be serving from it."""
+    settings = alembic_for(database_url)
+    engine = make_engine(database_url)
+    with engine.connect() as connection:
+        here = set(MigrationContext.configure(connection).get_current_heads())
+    engine.dispose()
+    if here != set(ScriptDirectory.from_config(settings).get_heads()):
+        command.upgrade(settings, "head")
 
 
 def alembic_for(database_url: str) -> AlembicConfig:

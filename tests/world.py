@@ -132,7 +132,7 @@ class World:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the cast, made once."""
     file = tmp_path_factory.mktemp("template") / "cast.sqlite3"
-    _fill(f"sqlite:///{file}")
+    fill_database(f"sqlite:///{file}")
     return file
 
 
@@ -141,11 +141,12 @@ def postgres_template(cluster: Cluster) -> str:
     """The name of a PostgreSQL database with the cast, made once per worker."""
     name = f"cast_{os.environ.get('PYTEST_XDIST_WORKER', 'only')}"
     cluster.create(name)
-    _fill(cluster.url(name))
+    fill_database(cluster.url(name))
     return name
 
 
-def _fill(url: str) -> None:
+def fill_database(url: str) -> None:
+    """Migrate an empty database and put the cast in it."""
     migrate(url)
     engine = make_engine(url)
     with open_session(engine, writes=True) as session:

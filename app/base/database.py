@@ -23,7 +23,7 @@ Columns = sa.Select[*tuple[Any, ...]]
 def make_engine(url: str) -> sa.Engine:
     """An engine for ``sqlite:///file`` or ``postgresql+psycopg://…``, set up for durable writes."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10, hide_parameters=True)
+        return _undoing(create_engine(url, pool_pre_ping=True, pool_size=10, hide_parameters=True))
     if sqlite3.sqlite_version_info < FIRST_SOUND_SQLITE:
         log.info("SQLite %s has a rare fault in its write-ahead log: keep to one process.", sqlite3.sqlite_version)
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 15}, hide_parameters=True)
@@ -47,6 +47,20 @@ def make_engine(url: str) -> sa.Engine:
         connection.connection.driver_connection.execute(f"PRAGMA busy_timeout={patience}")  # type: ignore[union-attr]
         writes = options.get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return _undoing(engine)
+
+
+def _undoing(engine: sa.Engine) -> sa.Engine:
+    """The engine; a connection that goes back to it holds no transaction.
+
+    SQLAlchemy takes a transaction whose commit failed for ended. On SQLite it is not (a full disk, a broken rule that
+    is checked at the end): it would keep the write lock, and the connection could never begin another.
+    """
+
+    @sa.event.listens_for(engine, "reset")
+    def _undo(connection: Any, _record: Any, _state: Any) -> None:
+        connection.rollback()
 
     return engine
 

@@ -48,26 +48,26 @@ def awaited_media(session: Session, actor: Actor, entry_id: UUID, media_id: UUID
     Raises ``Problem`` 422: ``photos-not-allowed`` when the entry named it while there could be no photos, else
     ``refused``.
     """
-    row = session.execute(
-        sa.select(col(Media.digest), col(Media.received_at))
-        .join(EntryMedia, col(EntryMedia.media_id) == col(Media.id))
-        .join(LogEntry, col(LogEntry.id) == col(EntryMedia.entry_id))
-        .where(
-            col(Media.id) == media_id,
-            col(Media.owner_id) == actor.member_id,
-            *_own_entry(actor, entry_id),
-        )
-    ).one_or_none()
-    if row is not None:
-        return AwaitedMedia(media_id, actor.school_id, row.digest, row.received_at is not None)
-    newest = session.scalars(
+    newest = (
         sa.select(col(LogRevision.body))
-        .join(LogEntry, col(LogEntry.id) == col(LogRevision.entry_id))
-        .where(*_own_entry(actor, entry_id))
+        .where(col(LogRevision.entry_id) == col(LogEntry.id))
         .order_by(col(LogRevision.revision).desc())
         .limit(1)
+        .scalar_subquery()
+    )
+    here = sa.and_(col(EntryMedia.entry_id) == col(LogEntry.id), col(EntryMedia.media_id) == media_id)
+    mine = sa.and_(col(Media.id) == col(EntryMedia.media_id), col(Media.owner_id) == actor.member_id)
+    # In one statement, so that no revision comes between what is listed and what the newest one names.
+    row = session.execute(
+        sa.select(col(Media.digest), col(Media.received_at), newest.label("newest"))
+        .select_from(LogEntry)
+        .outerjoin(EntryMedia, here)
+        .outerjoin(Media, mine)
+        .where(*_own_entry(actor, entry_id))
     ).one_or_none()
-    if newest and str(media_id) in {one["id"] for one in newest["media"]}:
+    if row is not None and row.digest is not None:
+        return AwaitedMedia(media_id, actor.school_id, row.digest, row.received_at is not None)
+    if row is not None and row.newest and str(media_id) in {one["id"] for one in row.newest["media"]}:
         text = _("Hier mogen nu geen foto’s. De rest van je werk is wel bewaard.")
         raise Problem(422, "photos-not-allowed", text)
     raise refused()

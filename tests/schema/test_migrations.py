@@ -51,6 +51,17 @@ def test_models_and_migrations_agree(empty_database: str) -> None:
     assert differences == []
 
 
+def test_a_server_that_starts_waits_for_nobody_and_holds_up_nobody(empty_database: str) -> None:
+    """Others serve from the database meanwhile; what is up to date needs no lock."""
+    migrate(empty_database)
+    engine = make_engine(empty_database)
+    with open_session(engine, writes=True) as session:
+        session.execute(sa.text("SELECT count(*) FROM log_revision"))
+        impatient = "?options=-c%20lock_timeout%3D200" if engine.dialect.name == "postgresql" else ""
+        migrate(empty_database + impatient)
+    engine.dispose()
+
+
 def test_up_down_and_up_again_with_data(empty_database: str) -> None:
     migrate(empty_database)
     engine = make_engine(empty_database)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from app.base import clock
 from app.base.database import open_session
@@ -44,6 +45,19 @@ def test_reads_go_on_while_somebody_writes(own_world: World) -> None:
         session.connection()
         with clock.shifted(timedelta(hours=2)):  # the session would be noted as used now
             assert browser.get("/today").status_code == 200
+
+
+def test_a_commit_that_fails_holds_up_nobody(own_world: World) -> None:
+    """It fails at its end, as on a full disk: what it wrote is undone, and the next can write."""
+    engine = own_world.app.extensions["engine"]
+    with open_session(engine, writes=True) as session:
+        session.execute(sa.text("CREATE TABLE late (id UUID REFERENCES school (id) DEFERRABLE INITIALLY DEFERRED)"))
+        session.commit()
+    with pytest.raises(sa.exc.IntegrityError), open_session(engine, writes=True) as session:
+        session.execute(sa.text("INSERT INTO late VALUES ('nowhere')"))
+        session.commit()
+    with open_session(engine, writes=True, patience=0.1) as session:
+        assert session.execute(sa.text("SELECT count(*) FROM late")).scalar_one() == 0
 
 
 def test_checking_a_password_holds_up_no_writer(own_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
