@@ -16,7 +16,8 @@ def leaked() -> int:
     """
     with TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "tests/handover", f"--junitxml={report}"]
+        told = ["-q", "-p", "no:xdist", "-o", "junit_family=xunit1", f"--junitxml={report}"]
+        command = [sys.executable, "-m", "pytest", *told, "tests/handover"]
         ended = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False)
         tree = ElementTree.parse(report) if report.exists() else None  # noqa: S314 — our own file
     properties = tree.iter("property") if tree else ()
