@@ -9,7 +9,7 @@ from tests.browser import PHONE
 from tests.cast import ids
 from tests.journeys.conftest import Live
 from tests.journeys.navigators.student import Student
-from tests.phone.conftest import run
+from tests.phone.conftest import run, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("troubles")]
 
@@ -91,6 +91,6 @@ def test_somebody_else_signs_in_without_signing_out(live: Live, sam: Student) ->
     (vault,) = set(run(sam.page, "store", DATABASES)) - {"werkbrug"}
     sam.page.context.add_cookies([{"name": "session", "value": cookie.value, "url": live.address}])
     sam.page.goto("/work")
-    gone = "async (vault) => !(await indexedDB.databases()).some(({ name }) => name === vault)"
-    sam.page.wait_for_function(gone, arg=vault)
+    gone = "return !(await indexedDB.databases()).some(({ name }) => name === given);"
+    until(sam.page, "store", gone, vault)
     assert sam.page.locator("#on-phone article").count() == 0
