@@ -95,7 +95,7 @@ class World:
                 id=device_id,
                 school_id=person.school_id,
                 member_id=member,
-                token_hash=hash_token(device_token(self.config.secret, device_id)),
+                token_hash=hash_token(device_token(self.config.secret, device_id, member)),
                 created_at=now,
                 last_seen_at=now,
             )

@@ -129,7 +129,7 @@ def _load_person(incoming: Request) -> _Person | None:
 def _device_token(found: Actor) -> str | None:
     if found.device_id is None or found.device_token_hash is None:
         return None
-    return known_token(_config().secrets, found.device_id, found.device_token_hash)
+    return known_token(_config().secrets, found.device_id, found.member_id, found.device_token_hash)
 
 
 def _config() -> Config:

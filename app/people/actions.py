@@ -62,7 +62,7 @@ def start_session(session: Session, member_id: UUID, now: datetime, *, secret: s
         id=device_id,
         school_id=actor.school_id,
         member_id=member_id,
-        token_hash=hash_token(device_token(secret, device_id)),
+        token_hash=hash_token(device_token(secret, device_id, member_id)),
         label=label[:80],
         created_at=now,
         last_seen_at=now,

@@ -58,9 +58,9 @@ class Stranger(Problem):
     """No phone that we know wrote this. To who brings it, it is refused as what is somebody else's."""
 
 
-def whose(session: Session, item: Item, now: datetime) -> Author:
+def whose(session: Session, secrets: tuple[str, ...], item: Item, now: datetime) -> Author:
     """Who wrote an item, by the token in it. Raises ``Stranger`` when nobody did."""
-    found = author(session, item.header.device, now)
+    found = author(session, secrets, item.header.device, now)
     if found is None:
         refused = photos.refused()
         raise Stranger(refused.status, refused.code, refused.text)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from app.base.config import Config
 from app.base.sealing import SUITE, SealingKey, UnknownKey, Unreadable, current_key, info, open_sealed
 
 SECRET, OTHER = "s" * 32, "o" * 32
@@ -77,3 +78,10 @@ def test_no_cut_and_no_changed_byte_opens() -> None:
         changed[place] ^= 1
         with pytest.raises(Unreadable):
             open_sealed((SECRET,), NOW, one, bytes(changed))
+
+
+def test_old_secrets_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WERKBRUG_SECRET", SECRET)
+    assert Config.from_environment().secrets == (SECRET,)
+    monkeypatch.setenv("WERKBRUG_OLD_SECRETS", f" {OTHER}, ,older")
+    assert Config.from_environment().secrets == (SECRET, OTHER, "older")

@@ -97,7 +97,7 @@ def test_the_number_of_queries_does_not_grow(world: World, rows: int) -> None:
         text = sam.get("/today").get_data(as_text=True)
 
     assert text.count('class="tile"') == rows + 2
-    assert len(sent) == 11
+    assert len(sent) == 12
 
 
 def test_a_placement_that_ended_has_no_hours_today(world: World) -> None:

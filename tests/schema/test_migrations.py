@@ -1,6 +1,7 @@
 """Migrations: they make what the models say, on both databases, and lose nothing on the way."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,10 +11,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from app.base import clock
 from app.base.config import TOP
 from app.base.database import make_engine, open_session
 from app.base.schema import all_tables
 from app.cli import alembic_for, migrate
+from app.people.models import LoginSession
 from tests import cast
 from tests.database import Cluster
 
@@ -117,3 +120,29 @@ def test_rebuilding_a_parent_keeps_its_children(empty_database: str) -> None:
     engine = make_engine(empty_database)
     assert _counts(engine) == before
     engine.dispose()
+
+
+def test_sign_ins_from_before_devices_had_a_token_that_can_be_made_again_end(empty_database: str) -> None:
+    migrate(empty_database)
+    command.downgrade(alembic_for(empty_database), "0003")
+    engine, now = make_engine(empty_database), clock.now()
+    ended = now - timedelta(days=3)
+    with open_session(engine, writes=True) as session:
+        cast.fill(session)
+        session.commit()
+        device = {"id": uuid4(), "school_id": cast.ids.brug, "member_id": cast.ids.sam, "label": "", "created_at": now}
+        device |= {"last_seen_at": now, "token_hash": "x", "last_sequence": 0}
+        session.execute(sa.insert(metadata.tables["device"]).values(device))
+        for number, end in enumerate((None, ended)):
+            shared = {"id": uuid4(), "school_id": cast.ids.brug, "member_id": cast.ids.sam, "device_id": device["id"]}
+            times = {"created_at": now, "last_seen_at": now, "expires_at": now + timedelta(days=9), "ended_at": end}
+            row = shared | times | {"token_hash": str(number)}
+            session.execute(sa.insert(metadata.tables["login_session"]).values(row))
+        session.commit()
+    migrate(empty_database)
+    with engine.connect() as connection:
+        rows = connection.execute(sa.select(LoginSession.__table__.c.token_hash, LoginSession.__table__.c.ended_at))  # type: ignore[attr-defined]
+        found = dict(rows.all())
+    engine.dispose()
+    assert found["1"] == ended
+    assert found["0"] is not None and abs(found["0"] - now) < timedelta(minutes=1)

@@ -32,6 +32,7 @@ FILES = frozenset(
         "review.later",
         "catalogue.own_picture",
         "catalogue.picture_words",
+        "sync.get_changes",
     }
 )
 """What answers with something else than a page."""
@@ -139,6 +140,7 @@ def visits(demo: Served) -> list[Visit]:
         Visit("supervisor-plan", "placements.plan_page", f"/plans/{demo_id('sam')}", "anouk"),
         Visit("supervisor-plan-dark", "placements.plan_page", f"/plans/{demo_id('sam')}", "anouk", dark=True),
         Visit("supervisor-together", "placements.together_page", "/plans/together", "anouk"),
+        Visit("supervisor-handover", "sync.handover", "/handover", "anouk"),
         Visit("supervisor-groups", "groups.groups_page", "/groups", "anouk"),
         Visit("supervisor-group", "groups.group_page", f"/groups/{demo_id('group werk-4')}", "anouk"),
         Visit("supervisor-badges", "people.badges", "/badges", "anouk"),

@@ -265,14 +265,29 @@ def test_fault_restored_backup(own_world: World) -> None:
     assert len(rows(own_world, "log_entry")) == 2
 
 
+def test_fault_restored_backup_from_before_the_phone_signed_in(own_world: World) -> None:
+    """The server does not know the device any more; what it kept is its owner's all the same."""
+    sams, entry_id = phone(own_world, ids.sam), uuid4()
+    envelopes = sams.with_photo(entry_id)
+    with own_world.session() as session:
+        session.delete(session.get_one(Device, sams.device))
+    assert sams.browser.get("/today").status_code == 303
+    assert [bring(own_world, one).status_code for one in envelopes] == [201, 201]
+    (entry,) = rows(own_world, "log_entry")
+    assert entry.student_id == ids.sam
+
+
 def _large_photo() -> bytes:
     out = io.BytesIO()
     Image.effect_noise((700, 700), 90).save(out, "JPEG", quality=95)
     return out.getvalue()
 
 
-def test_fault_upload_cut_at_every_64_kib(world: World) -> None:
-    """A body that is shorter than its Content-Length is never kept, and the phone sends it again."""
+@pytest.mark.parametrize("ends", [False, True])
+def test_fault_upload_cut_at_every_64_kib(world: World, ends: bool) -> None:
+    """A body that is shorter than its Content-Length is never kept, and the phone sends it again; also behind a server
+    that says where the body ``ends`` itself.
+    """
     sams, entry_id = phone(world, ids.sam), uuid4()
     entry, picture = sams.with_photo(entry_id, _large_photo())
     bring(world, entry)
@@ -282,7 +297,7 @@ def test_fault_upload_cut_at_every_64_kib(world: World) -> None:
             f"/api/sealed/{picture.id}",
             data=picture.sealed[:end],
             content_type="application/hpke",
-            environ_overrides={"CONTENT_LENGTH": str(len(picture.sealed))},
+            environ_overrides={"CONTENT_LENGTH": str(len(picture.sealed)), "wsgi.input_terminated": ends},
         )
         assert answer.status_code == 400, "not for good"
     (media,) = rows(world, "media")

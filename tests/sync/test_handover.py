@@ -81,14 +81,15 @@ def test_fault_one_poisoned_item_among_good_ones(world: World) -> None:
     sams = phone(world, ids.sam)
     garbage = Envelope(uuid4(), sams.key + bytes(200), "")
     file = handover(
-        sams.entry(uuid4()), garbage, sams.entry(uuid4(), tasks=[]), phone(world, ids.noor).entry(uuid4()),
-        phone(world, ids.fleur).entry(uuid4()), sams.entry(uuid4()),
+        sams.entry(uuid4()), garbage, phone(world, ids.noor).entry(uuid4()), phone(world, ids.fleur).entry(uuid4()),
+        sams.entry(uuid4()), sams.entry(uuid4(), tasks=[]),
     )  # fmt: skip
     _status, page = hand_in(world, ids.anouk, file)
     assert "Sam: 2 stuks" in page and "Noor: 1 stuk" in page
     assert "1× Dit kunnen we niet lezen." in page and "1× Er klopt nog iets niet." in page
     assert "1× Dit is niet van een leerling van jou." in page
     assert len(rows(world, "log_entry")) == 3
+    assert sams.changes()["phone"]["last_sequence"] == 2, "a refused one left something"
 
 
 @pytest.mark.parametrize("cut", [1, 21, 100])

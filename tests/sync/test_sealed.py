@@ -14,6 +14,7 @@ from app.base import clock
 from app.base.models import Attempts
 from app.logbook.models import EntryStatus
 from app.people.models import Membership
+from app.people.proofs import device_token
 from tests.cast import ids
 from tests.logbook.phone import listed, photo, problem, rows, set_status, sha, stored, told
 from tests.sync.phone import Envelope, bring, contents, phone
@@ -206,8 +207,14 @@ def test_fault_b_s_phone_forges_an_item_of_a(world: World) -> None:
     bring(world, sams.entry(entry_id, media=[one]))
     before = rows(world, "log_entry"), rows(world, "log_revision")
     token = sams.token
-    sams.token = "A" * 32
+    made_up = "A" * 32
+    sams.token = noors.token[:32] + sams.token[32:]
     forged = [
+        sams.entry(uuid4()),
+        sams.seal("entry", uuid4(), told(), device=made_up),
+        sams.seal("entry", uuid4(), told(), device=token[:64]),
+        sams.seal("entry", uuid4(), told(), device=noors.token[:32] + ids.sam.hex + noors.token[64:]),
+        sams.seal("entry", uuid4(), told(), device=device_token("een ander geheim", sams.device, ids.sam)),
         noors.entry(entry_id, revision=2, words="Vals."),
         noors.media(entry_id, one["id"], shot),
         sams.entry(uuid4()),

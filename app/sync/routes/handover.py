@@ -89,7 +89,7 @@ def _keep(envelope_id: UUID, sealed: bytes, now: datetime) -> tuple[str, Kept]:
     """One envelope, in a transaction of its own: a bad one takes no other along."""
     item = open_item(config().secrets, now, envelope_id, sealed)
     with open_session(engine(), writes=False) as reading:
-        found = actions.whose(reading, item, now)
+        found = actions.whose(reading, config().secrets, item, now)
         actions.vouch(reading, actor(), found, now)
         known = actions.look_up(reading, item, found, vouched=True)
     photo = actions.cleaned_photo(storage(), known)

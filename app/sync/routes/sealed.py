@@ -30,7 +30,7 @@ def put_sealed(envelope_id: UUID) -> ResponseReturnValue:
     item = _opened(envelope_id)
     with open_session(engine(), writes=False) as reading:
         try:
-            found = actions.whose(reading, item, now)
+            found = actions.whose(reading, config().secrets, item, now)
         except Stranger:
             _count_as_wrong()
             raise
