@@ -38,6 +38,10 @@ def _take_apart(html: str, path: str) -> None:
     titles = tree.findall(".//head/title")
     assert len(titles) == 1 and (titles[0].text or "").strip(), f"{path}: no title"
     assert len(tree.findall(".//h1")) == 1, f"{path}: not one h1"
+    for form in tree.iter("form"):
+        written = [area for area in form.iter("textarea") if area.get("readonly") is None]
+        kept = "the browser keeps what is typed, on the disk and for Back, for whoever uses it next"
+        assert not written or form.get("autocomplete") == "off", f"{path}: {kept}"
     elements = list(tree.iter())
     ids = Counter(element.get("id") for element in elements if element.get("id"))
     for element in elements:

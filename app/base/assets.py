@@ -47,7 +47,7 @@ def media_type(name: str) -> str:
 
 @cache
 def packed(name: str, encoding: str) -> bytes:
-    """The bytes of a file, as ``br``, ``gzip`` or ``identity``; our own scripts without their comments, a fifth of them."""
+    """The bytes of a file, as ``br``, ``gzip`` or ``identity``; our own scripts without comments, a fifth of them."""
     content = files()[name].read_bytes()
     if name.startswith("js/"):
         content = _REMARKS.sub(b"", content)

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from app.base.config import TOP
-from tests.bench import load, phone, weight
+from tests.bench import load, offline, phone, weight
 from tests.bench.pages import FEW, MANY, count_all
 from tests.bench.results import Results
 from tests.bench.rows import new_database
@@ -49,10 +49,11 @@ def _pages(results: Results, home: Path) -> None:
 
 
 def _phone(results: Results, home: Path) -> None:
-    """The tick on a phone four times as slow, and what the phone's scripts weigh"""
+    """The tick, and opening without a network, on a phone four times as slow; and what the phone's scripts weigh"""
     phone.weigh(results)
     with served(home) as demo, weight.browsing() as browser:
         phone.tick(results, browser, demo, twelve_megapixels(home / "photo.jpg"))
+        offline.measure(results, browser, demo)
 
 
 def _queries(results: Results, home: Path) -> None:

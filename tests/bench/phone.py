@@ -51,7 +51,8 @@ def _tick(page: Page, photo: Path) -> float:
     page.locator("[data-shots] li").wait_for()
     page.get_by_role("button", name="Verder").tap()
     page.locator("label.level").first.tap()
-    page.wait_for_function(STAGED)
+    while not page.evaluate(STAGED):
+        page.wait_for_timeout(50)
     page.evaluate(WATCH)
     page.get_by_role("button", name="Klaar", exact=True).tap()
     return float(page.evaluate("waited"))

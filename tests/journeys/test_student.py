@@ -42,7 +42,7 @@ def received(live: Live) -> list[Media]:
 
 
 def wait_until(true: Callable[[], bool], sam: Student) -> None:
-    """Give the browser time until something is true behind the server."""
+    """Give the browser time until something is true."""
     for _ in range(100):
         if true():
             return
@@ -50,10 +50,10 @@ def wait_until(true: Callable[[], bool], sam: Student) -> None:
     raise AssertionError("it never came true")
 
 
-DRAFT = """async (level) => {
+DRAFT = """async ([level, photos]) => {
   const { current } = await import(document.querySelector("[href$='/vault.js']").href);
   const draft = await (await current()).get("draft", "log");
-  return String(draft?.answers.level) === level && draft.step !== "what";
+  return String(draft?.answers.level) === level && draft.step !== "what" && draft.photos.length === photos;
 }"""
 
 
@@ -287,7 +287,12 @@ FAULTS = [captive_portal, empty_receipt, overloaded, offline, answer_lost]
 def test_what_did_not_arrive_goes_by_itself_later(live: Live, photo: Path, fault: Callable[[Route], None]) -> None:
     sam = Student(live, ids.sam, **PHONE).opens_today().starts_planned("Vegen").takes_photo(photo).goes_on()
     tries: list[str] = []
-    sam.page.route("**/api/sealed/*", lambda route: (tries.append(route.request.url), fault(route)))
+
+    def fail(route: Route) -> None:
+        tries.append(route.request.url)
+        fault(route)
+
+    sam.page.route("**/api/sealed/*", fail)
     sam.says("Zelf").is_ready().sees_on_phone()
     wait_until(lambda: len(tries) > 1, sam)
     sam.sees_on_phone()
@@ -337,7 +342,7 @@ def test_session_expires_offline(live: Live) -> None:
 def test_a_draft_outlives_the_page(live: Live, photo: Path) -> None:
     sam = Student(live, ids.sam, **PHONE).opens_today().opens_log()
     sam.chooses("Vegen").goes_on().takes_photo(photo).goes_on().says("Samen")
-    sam.page.wait_for_function(DRAFT, arg="2")
+    wait_until(lambda: sam.page.evaluate(DRAFT, ["1", 1]), sam)
     sam.opens_today().opens_log().sees("Je was hier nog mee bezig").sees_question(
         "Hoe deed je het?"
     ).is_ready().sees_sent()
@@ -351,7 +356,7 @@ def test_a_draft_outlives_the_page(live: Live, photo: Path) -> None:
 def test_a_draft_can_be_begun_afresh(live: Live) -> None:
     sam = Student(live, ids.sam, **PHONE).opens_today().opens_log()
     sam.chooses("Vegen").goes_on().sees_question("Laat je werk zien")
-    sam.page.wait_for_function(DRAFT, arg="null")
+    wait_until(lambda: sam.page.evaluate(DRAFT, ["null", 0]), sam)
     sam.opens_today().opens_log().sees("Je was hier nog mee bezig").presses("Begin opnieuw")
     sam.sees("Wat heb je gedaan?").chose()
 

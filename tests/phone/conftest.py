@@ -23,9 +23,18 @@ def nobody(live: Live) -> Page:
 
 
 def run(page: Page, modules: str, does: str, given: object = None) -> Any:
-    """What JavaScript answers: `does` (the body of a function of `given`) with `modules` of js/offline/ by their names."""
+    """What JavaScript answers: `does`, the body of a function of `given`, with `modules` of js/offline/ by name."""
     names = modules.split()
     imports = ", ".join(f"import('{asset(f'js/offline/{name}.js')}')" for name in names)
     return page.evaluate(
         f"async (given) => {{ const [{', '.join(names)}] = await Promise.all([{imports}]); {does} }}", given
     )
+
+
+def until(page: Page, modules: str, does: str, given: object = None) -> None:
+    """Wait until `run` answers something true; Playwright's own waiting does not look inside promises."""
+    for _ in range(200):
+        if run(page, modules, does, given):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"it never came true: {does}")

@@ -36,7 +36,7 @@ class Letter:
 
 @dataclass
 class Post:
-    """Answers every envelope with its receipt, unless `answer` (by `Letter.about`) says a status, or "cut" or "portal"."""
+    """Answers every envelope with its receipt, unless `answer` (by `Letter.about`) says a status, "cut" or "portal"."""
 
     private: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     letters: list[Letter] = field(default_factory=list)

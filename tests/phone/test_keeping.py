@@ -16,10 +16,11 @@ from tests.browser import PHONE
 from tests.cast import ids
 from tests.journeys.conftest import Live
 from tests.journeys.navigators.student import Student
-from tests.phone.conftest import run
+from tests.phone.conftest import run, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("troubles")]
 
+DRAFTS = "const all = await (await vault.current()).all('draft'); return all.length ? all : null;"
 TEN_YEARS = timedelta(days=3653)
 WORK = f"import('{asset('js/log/work.js')}')"
 FULL = """() => {
@@ -69,20 +70,17 @@ def test_transaction_aborted(live: Live, sam: Student) -> None:
 def test_killed_between_the_tick_and_forgetting_the_draft(sam: Student) -> None:
     """The draft of what was saved does not come back as something still to save."""
     sam.starts_planned("Vegen").goes_without_photo().says("Zelf")
-    draft = "const kept = await vault.current(); return { key: (await kept.keys('draft'))[0], now: await kept.all('draft') };"
-    sam.page.wait_for_function(
-        f"async () => (await (await (await import('{asset('js/offline/vault.js')}')).current()).keys('draft')).length"
-    )
-    before = run(sam.page, "vault", draft)
+    until(sam.page, "vault", DRAFTS)
+    drafts = run(sam.page, "vault", DRAFTS)
     sam.is_ready().sees_sent()
-    again = "await (await vault.current()).put('draft', given.key, given.now[0][1]);"
-    run(sam.page, "vault", again, before)
+    until(sam.page, "vault", f"return !(await (async () => {{ {DRAFTS} }})());")
+    ((name, draft),) = drafts
+    put = "await (await vault.current()).put('draft', given.name, given.draft);"
+    run(sam.page, "vault", put, {"name": name, "draft": draft})
+
     sam.opens_today().starts_planned("Vegen")
+    until(sam.page, "vault", f"return !(await (async () => {{ {DRAFTS} }})());")
     expect(sam.page.get_by_text("Je was hier nog mee bezig")).to_be_hidden()
-    gone = (
-        f"async () => !(await (await (await import('{asset('js/offline/vault.js')}')).current()).keys('draft')).length"
-    )
-    sam.page.wait_for_function(gone)
 
 
 def test_tabs_in_parallel(live: Live, sam: Student) -> None:

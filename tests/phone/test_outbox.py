@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.phone.conftest import run
+from tests.phone.conftest import run, until
 from tests.phone.post import Post
 
 pytestmark = pytest.mark.browser
 
-STATES = "return (await outbox.rows()).map((row) => `${row.kind} ${row.entry} ${row.revision ?? row.media ?? row.thing}: ${row.state}`);"
+STATES = """
+const which = ({ kind, entry, revision, thing }) => `${kind} ${entry} ${revision ?? thing}`;
+return (await outbox.rows()).map((row) => `${which(row)}: ${row.state}`);
+"""
 
 
 @pytest.fixture
@@ -39,7 +42,15 @@ def media(entry: str, name: str) -> dict[str, Any]:
 
 def save(page: Page, post: Post, *things: dict[str, Any]) -> Any:
     """Save things and send them until nothing can be sent now."""
-    does = "try { await outbox.save(given.things, { by: given.by }); await outbox.run(); return 'saved'; } catch (error) { return error.why; }"
+    does = """
+    try {
+      await outbox.save(given.things, { by: given.by });
+      await outbox.run();
+      return "saved";
+    } catch (error) {
+      return error.why;
+    }
+    """
     return run(page, "outbox", does, {"things": things, "by": post.sender})
 
 
@@ -100,16 +111,7 @@ def test_network_heals_without_a_tap(nobody: Page, post: Post) -> None:
     save(nobody, post, entry("a"))
     assert post.arrived == []
     post.answer.clear()
-    nobody.wait_for_function(
-        f"async () => {{ const outbox = await import('{module()}'); return (await outbox.rows())[0].state === 'sent'; }}"
-    )
-
-
-def module() -> str:
-    """Where the outbox is."""
-    from app.base.assets import asset
-
-    return asset("js/offline/outbox.js")
+    until(nobody, "outbox", "return (await outbox.rows())[0].state === 'sent';")
 
 
 def test_tabs_in_parallel(nobody: Page, post: Post) -> None:
@@ -167,7 +169,11 @@ def test_a_staged_photo_goes_with_its_log_only(nobody: Page, post: Post) -> None
     staged = run(nobody, "outbox", stage, {"things": [media("a", "p"), media("a", "q")], "by": post.sender})
     assert again(nobody) == ["media a p: staged", "media a q: staged"]
     assert post.letters == []
-    keep = "await outbox.unstage([given.gone]); await outbox.save(given.things, { by: given.by, staged: [given.id] }); await outbox.run();"
+    keep = """
+    await outbox.unstage([given.gone]);
+    await outbox.save(given.things, { by: given.by, staged: [given.id] });
+    await outbox.run();
+    """
     run(nobody, "outbox", keep, {"things": [entry("a")], "by": post.sender, "id": staged[0], "gone": staged[1]})
     assert post.arrived == ["entry a 1", "media a p"]
 

@@ -12,7 +12,8 @@ DATABASES = "return (await indexedDB.databases()).map(({ name }) => name).sort()
 def test_what_is_put_in_a_vault_comes_back(nobody: Page) -> None:
     put = """
     const kept = await vault.enter("d");
-    await kept.put("draft", "log", { words: "é", photo: new Uint8Array([1, 2]), more: [{ bytes: new Uint8Array([3]).buffer }] });
+    const [photo, bytes] = [new Uint8Array([1, 2]), new Uint8Array([3]).buffer];
+    await kept.put("draft", "log", { words: "é", photo, more: [{ bytes }] });
     await kept.put("draft", "other", 1);
     await kept.put("drafts", "log", 2);
     """
@@ -38,10 +39,12 @@ def test_values_are_encrypted(nobody: Page) -> None:
     run(nobody, "vault", "await (await vault.enter('d')).put('draft', 'log', { words: 'canary' });")
     raw = """
     const name = (await store.recall("person")).db;
-    const db = await new Promise((done) => { const opening = indexedDB.open(name); opening.onsuccess = () => done(opening.result); });
-    const rows = await new Promise((done) => { const all = db.transaction("values").objectStore("values").getAll(); all.onsuccess = () => done(all.result); });
-    const key = await new Promise((done) => { const got = db.transaction("key").objectStore("key").get("key"); got.onsuccess = () => done(got.result); });
-    return { text: rows.map(({ sealed }) => new TextDecoder().decode(sealed)).join(), extractable: key.extractable };
+    const done = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+    const db = await done(indexedDB.open(name));
+    const rows = await done(db.transaction("values").objectStore("values").getAll());
+    const key = await done(db.transaction("key").objectStore("key").get("key"));
+    const text = rows.map(({ sealed }) => new TextDecoder().decode(sealed)).join();
+    return { text, extractable: key.extractable };
     """
     found = run(nobody, "store", raw)
     assert found["text"]
@@ -68,7 +71,11 @@ def test_leaving_destroys_the_vault_also_for_other_pages(nobody: Page) -> None:
     run(nobody, "vault", "await (await vault.enter('anna')).put('draft', 'log', 1);")
     other = nobody.context.new_page()
     other.goto("/about")
-    hears = "globalThis.heard = []; const kept = await vault.current(); channel.listen((said) => heard.push(said)); return kept.device;"
+    hears = """
+    globalThis.heard = [];
+    channel.listen((said) => heard.push(said));
+    return (await vault.current()).device;
+    """
     assert run(other, "vault channel", hears) == "anna"
     run(nobody, "vault", "await vault.leave();")
     other.wait_for_function("heard.some(({ left }) => left)")
@@ -81,7 +88,12 @@ def test_leaving_destroys_the_vault_also_for_other_pages(nobody: Page) -> None:
 def test_killed_while_leaving(nobody: Page) -> None:
     """The phone was switched off between the promise to destroy a vault and doing it."""
     run(nobody, "vault", "await (await vault.enter('anna')).put('draft', 'log', 1);")
-    half = "await store.remember(['person', 'doomed'], (now) => { now.doomed = [now.person.db]; now.person = undefined; });"
+    half = """
+    await store.remember(["person", "doomed"], (now) => {
+      now.doomed = [now.person.db];
+      now.person = undefined;
+    });
+    """
     run(nobody, "store", half)
     nobody.reload()
     run(nobody, "vault", "await vault.destroyDoomed();")

@@ -11,24 +11,18 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlmodel import select
 
-from app.base.assets import asset
 from app.logbook.models import EntryMedia, LogEntry, LogRevision, Media
 from tests.browser import PHONE
 from tests.cast import ids
 from tests.journeys.conftest import Live
 from tests.journeys.navigators.student import Student
-from tests.phone.conftest import run
+from tests.phone.conftest import run, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("troubles")]
 
 BROKEN = {"type": "urn:werkbrug:broken", "status": 422, "title": "Deze foto is stuk."}
+WITHDRAWN = {"type": "urn:werkbrug:device-withdrawn", "status": 422, "title": "Dit toestel is uitgelogd."}
 CHANGED = {"type": "urn:werkbrug:other-content", "status": 409, "title": "Hier staat al iets anders."}
-
-
-ALL_SENT = f"""async () => {{
-  const {{ rows }} = await import("{asset("js/offline/outbox.js")}");
-  return (await rows()).every(({{ state }}) => state === "sent");
-}}"""
 
 
 @dataclass
@@ -160,6 +154,24 @@ def test_what_waits_for_days_can_be_handed_over_as_a_file(live: Live, sam: Stude
     assert [media.received_at is not None for media in rows(live, Media)] == [True]
 
 
+def test_what_is_left_of_an_earlier_time_can_be_handed_over_too(sam: Student) -> None:
+    """Their sign-in of then was withdrawn: the page of today knows nothing of it but that it is there."""
+    road = Road(sam.page, refuse={1: WITHDRAWN})
+    sam.taps_planned("Vegen").answers("Samen").sees_on_phone()
+    road.heals()
+    expect(sam.page.get_by_role("status").get_by_text("Dit lukt zo niet")).to_be_visible()
+    other = """
+    const db = await store.store();
+    for (const row of await db.getAll("outbox")) await db.put("outbox", { ...row, device: "earlier" });
+    """
+    run(sam.page, "store", other)
+    sam.opens_work().sees("Op deze telefoon wacht nog iets van een vorige keer.")
+    expect(sam.page.locator("#on-phone article")).to_have_count(0)
+    with sam.page.expect_download() as download:
+        sam.page.get_by_role("button", name="Maak een bestand voor je begeleider").tap()
+    assert download.value.suggested_filename.endswith(".werkbrug")
+
+
 def test_storage_evicted(live: Live, sam: Student) -> None:
     """The browser threw everything away while something waited: the student hears that it is gone."""
     Road(sam.page)
@@ -170,7 +182,7 @@ def test_storage_evicted(live: Live, sam: Student) -> None:
     sam.page.context.new_cdp_session(sam.page).send(
         "Storage.clearDataForOrigin", {"origin": live.address, "storageTypes": "indexeddb"}
     )
-    sam.opens_today().sees("Er is iets weg op deze telefoon").sees("1 log is niet meer verstuurd.")
+    sam.opens_today().sees("Er is iets weg op deze telefoon").sees("1 log is niet verstuurd en staat hier niet meer.")
     sam.page.reload()
     sam.taps_planned("Koffie zetten").answers("Samen").sees_on_phone()
     assert run(sam.page, "outbox", "return (await outbox.rows()).map(({ sequence }) => sequence);") != []
@@ -188,7 +200,7 @@ def test_restored_backup(live: Live, sam: Student, photo: Path, tmp_path: Path) 
     with sam.page.expect_response(lambda answer: "/api/sealed/" in answer.url) as again:
         sam.opens_today()
     again.value.finished()
-    sam.page.wait_for_function(ALL_SENT)
+    until(sam.page, "outbox", "return (await outbox.rows()).every(({ state }) => state === 'sent');")
     assert (count(live, LogEntry), count(live, LogRevision)) == (1, 1)
     assert [media.received_at is not None for media in rows(live, Media)] == [True]
 

@@ -28,6 +28,8 @@ FILES = frozenset(
     {
         "shell.asset",
         "shell.health",
+        "shell.app_manifest",
+        "shell.service_worker",
         "logbook.photo",
         "review.later",
         "catalogue.own_picture",
@@ -179,6 +181,9 @@ def visits(demo: Served) -> list[Visit]:
         Visit("employer-thanks", "feedback.thanks", f"/f/{link}/{sent}/thanks"),
         Visit("employer-gone", "feedback.smile", "/f/niet-van-ons", status=404),
         Visit("about", "shell.about", "/about", "sam"),
+        Visit("offline-not-here", "shell.impersonal", "/offline/nl/not-here"),
+        Visit("offline-not-sent", "shell.impersonal", "/offline/nl/not-sent"),
+        Visit("offline-signed-out", "shell.impersonal", "/offline/nl/signed-out"),
         Visit("not-found", "", "/nergens", "sam", status=404),
         Visit("supervisor-talk", "review.talk", f"{fleur}/talk", "anouk", taps=("Zelf", "Gesprek opslaan")),
         Visit("employer-all-thanks", "feedback.all_thanks", f"/f/{for_all}", taps=("Begin", "Goed", "Verstuur")),

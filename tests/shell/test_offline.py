@@ -132,13 +132,13 @@ def test_the_pages_of_a_student_are_kept_before_they_are_needed(live: Live, wire
     settle(sam, "/today")
     keeps(sam, *PAGES, f"/log/task/{ids.sweep}")
     before = kept(sam)["/work"]
-    log_work(live.world, ids.sam, ids.mop, words="Nog iets")
+    log_work(live.world, ids.sam, ids.mop, words="De gang ook")
     sam.reload()
     until(sam, lambda: kept(sam)["/work"] != before, "what changed was not kept")
     assert asked["/bridge"] == 1, "that did not change"
     wire.cut()
     sam.goto("/work")
-    expect(sam.get_by_text("Nog iets")).to_be_visible()
+    expect(sam.get_by_text("De gang ook")).to_be_visible()
 
 
 def test_the_queue_is_kept_before_it_is_needed_and_what_was_answered_goes(live: Live, wire: Wire) -> None:

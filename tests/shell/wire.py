@@ -67,7 +67,10 @@ class Wire:
                 self._connect(caller)
 
     def _connect(self, caller: socket.socket) -> None:
-        server = socket.create_connection(("127.0.0.1", self.to))
+        try:
+            server = socket.create_connection(("127.0.0.1", self.to))
+        except OSError:
+            return self._close(caller)
         self._open.add(server)
         for ends in ((caller, server), (server, caller)):
             threading.Thread(target=self._pass_on, args=ends, daemon=True).start()

@@ -130,6 +130,10 @@ class Student:
         self._tap(self.page.get_by_role("button", name="Klaar", exact=True))
         return self
 
+    def tries_again(self) -> "Student":
+        self._tap(self.page.get_by_role("button", name="Probeer opnieuw"))
+        return self
+
     def takes_back(self) -> "Student":
         """Undo what was saved just now."""
         if not self.script:

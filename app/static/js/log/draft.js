@@ -24,8 +24,9 @@ export class Draft {
       await this.drop();
       return undefined;
     }
-    const there = new Set(its.map((row) => row.id));
-    return { ...draft, photos: draft.photos.filter(({ envelope }) => there.has(envelope)) };
+    const states = new Map(its.map((row) => [row.id, row.state]));
+    const photos = draft.photos.filter(({ envelope }) => states.has(envelope));
+    return { ...draft, photos: photos.map((photo) => ({ ...photo, staged: states.get(photo.envelope) === "staged" })) };
   }
 
   /** Keep these answers; of several at once the last counts. */

@@ -1,8 +1,10 @@
 // What the two forms of a log share: whether this browser can keep things, keeping them, and the screen after that.
-import { NotKept, sender } from "../offline/outbox.js";
+import { NotKept, sender, takeAhead } from "../offline/outbox.js";
 import { enter } from "../offline/vault.js";
 import { Steps } from "./steps.js";
 import { Tick } from "./tick.js";
+
+const PATIENCE = 3_000;
 
 /** One form of a log, live. Steps are `data-step`; `data-state` are the parts of the one that says why nothing was kept. */
 export class Flow {
@@ -24,9 +26,11 @@ export class Flow {
     }
   }
 
-  /** The vault of who is here; answers are kept nowhere but on the screen without one. */
+  /** The vault of who is here; drafts are kept nowhere without one. Another page may hold it up, but not for long. */
   async open() {
-    this.vault = await enter(sender().device).catch(() => null);
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
+    this.vault = await Promise.race([enter(sender().device).catch(() => null), late]);
+    takeAhead();
     return this.vault;
   }
 

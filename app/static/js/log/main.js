@@ -1,6 +1,6 @@
 // "Dit heb ik gedaan", one question at a time. The page is a whole form without this. Answers are kept as a draft at once;
 // the last tap seals them.
-import { rows, stage, unstage } from "../offline/outbox.js";
+import { rows, stage, takeAhead, unstage } from "../offline/outbox.js";
 import { Draft, dropOrphans } from "./draft.js";
 import { Flow, able } from "./flow.js";
 import { chips, looks } from "./look.js";
@@ -44,7 +44,8 @@ function start() {
     if (photos) await unstage(photos.list.map(({ envelope }) => envelope));
     location.replace(location.pathname + location.search);
   });
-  work = open();
+  form.inert = true; // what is kept comes back before anybody answers anew
+  work = open().finally(() => (form.inert = false));
 }
 
 function on(selector, act) {
@@ -69,7 +70,10 @@ async function open() {
   const vault = await flow.open();
   const again = wish.get("again");
   draft = new Draft(vault, again ?? `log ${address.get("task") ?? ""}`.trim());
-  const kept = (await draft.read()) ?? (again && (await earlier(vault, again)));
+  const kept = await draft
+    .read()
+    .then((found) => found ?? (again && earlier(vault, again)))
+    .catch(() => null); // unreadable: begin anew
   void dropOrphans(vault);
   void work.then(() => takeShared(vault, photos));
   if (!kept) return new Work(vault, { day: await today(form.dataset.day) });
@@ -91,7 +95,7 @@ async function earlier(vault, entry) {
     entry,
     base: told,
     answers: told,
-    photos: still.map((photo) => ({ ...photo, digest: said.get(photo.id).digest, tasks: said.get(photo.id).tasks })),
+    photos: still.map((photo) => ({ ...photo, staged: false, digest: said.get(photo.id).digest, tasks: said.get(photo.id).tasks })),
     step: wish.has("photo") && photos ? "photo" : "what",
     saved: true,
   };
@@ -183,8 +187,10 @@ function stagePhotos() {
       const [row] = await stage([{ kind: "media", entry, media: photo.id, type: photo.type, body: photo.bytes }]);
       if (!photos.list.includes(photo)) await unstage([row.id]);
       photo.envelope = row.id;
+      photo.staged = true;
       photo.bytes = null;
     }
+    takeAhead();
     await write();
   });
   staging = staging.then(
@@ -215,14 +221,10 @@ async function keep() {
   const level = one(".level:has(:checked) .grow")?.firstChild.textContent.trim() ?? "";
   const pictures = (photos?.list ?? []).map(({ id, small, envelope, type }) => ({ id, small, envelope, type }));
   const kept = await work;
-  await kept.keep(answers(), { tasks: tiles, level, photos: pictures }, await staged());
+  const staged = photos ? photos.list.filter((photo) => photo.staged).map(({ envelope }) => envelope) : [];
+  await kept.keep(answers(), { tasks: tiles, level, photos: pictures }, staged);
   void draft.drop();
   return kept;
-}
-
-async function staged() {
-  const waiting = new Set((photos?.list ?? []).map(({ envelope }) => envelope));
-  return (await rows()).filter((row) => row.state === "staged" && waiting.has(row.id)).map(({ id }) => id);
 }
 
 function answers() {

@@ -6,7 +6,7 @@ import { NotTaken, prepare } from "./photo.js";
 /**
  * The photo step. `list` holds the photos in order: `{id, bytes, digest, type, small, address, tasks, envelope}`; `address`
  * is empty for one that this browser cannot show, `tasks` is the set of what the student sees on it, `envelope` the id of
- * the one that it lies in, `bytes` are gone once it does.
+ * the one that it lies in (`staged`: it waits there for its log), `bytes` are gone once it does.
  */
 export class Photos {
   list = [];

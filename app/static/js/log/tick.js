@@ -23,7 +23,6 @@ export class Tick {
     for (const link of this.#all("[data-rest]")) link.href = link.dataset.rest + work.entry;
     listen(({ changed }) => changed && this.#follow());
     void this.#follow();
-    void navigator.storage?.persist?.().catch(() => {}); // some browsers forget sites that are not used for a while
   }
 
   async #addMore(answers) {

@@ -24,11 +24,12 @@ export class Work {
     this.claimedAt ||= new Date().toISOString();
     const told = { happened_on: this.day, ...answers };
     const item = { revision, claimedAt: this.claimedAt, day: this.day, told, look, since: Date.now() };
-    this.vault?.put("item", this.entry, item).catch(() => {}); // without it a log that waits is drawn without its looks
+    const drawn = this.vault?.put("item", this.entry, item).catch(() => {}); // without it a log is drawn without its looks
     const body = JSON.stringify({ revision, claimed_at: this.claimedAt, ...told });
     const media = new Set(answers.media.map(({ id }) => id));
     const things = [{ kind: "entry", entry: this.entry, revision, type: "application/json", body }];
     await save(things, { staged, instead: (row) => row.entry === this.entry && overtaken(row, media) });
+    await drawn;
     Object.assign(this, { revision, told: answers, look });
   }
 

@@ -1,12 +1,15 @@
 // Logs that wait, drawn into the page: a card each, with where it is and what can be done about it.
 import { Work } from "../log/work.js";
+import { isStuck } from "./items.js";
 import { remove } from "./outbox.js";
 
-const LONG = 2 * 24 * 3600 * 1000;
 const drawn = new Map(); // entry to its card
 
-/** Draw these logs (see items.js) in the page, if it has a place for them. */
-export function drawCards(vault, logs) {
+/**
+ * Draw these logs (see items.js) in the page, if it has a place for them; and a way out for what does not get away by itself,
+ * also when it is of `earlier` (rows of another time that somebody was signed in).
+ */
+export function drawCards(vault, logs, earlier) {
   const place = document.getElementById("on-phone");
   if (!place) return;
   const asLastSeen = !document.getElementById("seen-before")?.hidden;
@@ -21,13 +24,14 @@ export function drawCards(vault, logs) {
     const card = drawn.get(log.entry) ?? newCard(place, log, vault);
     fill(card, log);
   }
-  place.hidden = !shown.length;
-  const late = shown.filter(({ state, since, refused }) => state === "refused"
-    ? refused.some(({ reason }) => reason.code === "device-withdrawn")
-    : state === "waiting" && Math.abs(Date.now() - since) > LONG);
+  const own = shown.some((log) => log.rows.some(isStuck));
+  const others = earlier.some(isStuck);
+  place.hidden = !shown.length && !others;
   const handover = place.querySelector("[data-handover]");
-  handover.hidden = !late.length;
-  handover.querySelector("button").onclick = async () => (await import("./handover.js")).makeFile(vault.device);
+  handover.hidden = !own && !others;
+  handover.querySelector("[data-own]").hidden = !own;
+  handover.querySelector("[data-earlier]").hidden = own;
+  handover.querySelector("button").onclick = async () => (await import("./handover.js")).makeFile();
   markDone(place, logs);
 }
 

@@ -21,3 +21,10 @@ export async function waitingLogs(vault) {
   }
   return [...logs.values()].filter(({ state, item }) => state !== "sent" || item).sort((one, other) => one.since - other.since);
 }
+
+const LONG = 2 * 24 * 3600 * 1000;
+
+/** Whether something does not get away by itself: it waits for days, or its device does not count any more. */
+export function isStuck({ state, since, reason }) {
+  return state === "refused" ? reason.code === "device-withdrawn" : state === "waiting" && Math.abs(Date.now() - since) > LONG;
+}

@@ -53,8 +53,7 @@ export function tellServer(address = "/sign-out") {
     if (!(await recall("leaving"))) return true;
     try {
       const answer = await fetch(address, { method: "POST", cache: "no-store" });
-      if (!answer.redirected || new URL(answer.url).origin !== location.origin) return false; // a portal on the way
-      if (/ data-device=/.test(await answer.text())) return false;
+      if (answer.headers.get("Opens-Offline") !== "nobody") return false; // a portal on the way says anything
     } catch {
       return false;
     }

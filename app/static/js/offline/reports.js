@@ -24,11 +24,11 @@ export function keepReporting(device) {
 
 /** What the server knows of this phone, beside what is here. */
 async function compare(device) {
+  const here = await rows(device); // before asking: what arrives meanwhile is not missing
   const answer = await fetch("/api/changes", { cache: "no-store" });
   if (!answer.ok) return;
   const { phone, entries = [] } = await answer.json();
   await noteTime(answer);
-  const here = await rows(device);
   const emptied = (await lastSequence(device)) < phone.last_sequence || (phone.waiting > 0 && !here.length && (await told(device)) === undefined);
   await report(device, { again: emptied });
   if (emptied) {

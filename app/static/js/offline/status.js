@@ -1,6 +1,6 @@
 // What waits, always in view: a line on every page of a student, cards where there is a place for them.
 import { listen } from "./channel.js";
-import { waitingLogs } from "./items.js";
+import { isStuck, waitingLogs } from "./items.js";
 import { rows } from "./outbox.js";
 import { current } from "./vault.js";
 import { count } from "./words.js";
@@ -26,9 +26,10 @@ async function draw() {
   if (!vault) return;
   const logs = await waitingLogs(vault);
   drawLine(logs.filter(({ state }) => state !== "sent"));
-  if (!logs.length && !cards) return;
+  const earlier = (await rows()).filter(({ device }) => device !== vault.device);
+  if (!logs.length && !earlier.some(isStuck) && !cards) return;
   cards ??= import("./cards.js");
-  (await cards).drawCards(vault, logs);
+  (await cards).drawCards(vault, logs, earlier);
 }
 
 function drawLine(logs) {

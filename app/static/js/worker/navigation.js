@@ -52,7 +52,9 @@ async function arrive(coming, { key, exact }) {
   const device = whose(answer);
   if (device === NOBODY) await forgetPages().catch(() => null);
   if (!device || device === NOBODY) return { answer };
-  const vault = await enter(device).catch(() => null); // destroys that of anybody before, before their page is shown
+  const there = await current().catch(() => null);
+  // Another's page: entering destroys the vault of the one before, before it is shown.
+  const vault = there?.device === device ? there : await enter(device).catch(() => null);
   const kept = vault && exact ? keep(vault, key, answer.clone()) : null;
   return { answer, kept };
 }

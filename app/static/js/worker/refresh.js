@@ -38,8 +38,7 @@ async function round({ role, language }) {
   const text = (await keptPage(vault, from))?.text ?? "";
   const further = [...new Set(Array.from(text.matchAll(links), ([, path]) => path))].slice(0, MOST);
   for (const key of further) {
-    keys.add(key);
-    await keepOne(vault, key, news);
+    if (await keepOne(vault, key, news)) keys.add(key);
   }
   await forgetOthers(vault, keys);
   if (news.cursor) await vault.put("me", "pages", news.cursor);
@@ -53,15 +52,16 @@ async function changes(cursor = "") {
   return { cursor: next, paths: new Set(changed), entries: new Set(entries.map(({ id }) => id)) };
 }
 
-/** Keep one page, if it is not here as it is now. Throws when there is no network, or somebody else is here. */
+/** Keep one page, if it is not here as it is now; false when there is none. Throws when it cannot be known. */
 async function keepOne(vault, key, news) {
   const page = await keptPage(vault, key);
   const path = key.split("?")[0];
   const entry = path.startsWith("/review/") && path.slice("/review/".length);
   const changed = entry ? news.entries.has(entry) : news.paths.has(path.startsWith("/log/") ? "/log" : path);
-  if (page?.version === version() && !changed) return;
+  if (page?.version === version() && !changed) return true;
   const answer = await fetch(key, { redirect: "manual", cache: "no-store" });
-  if (answer.status === 404) return;
+  if (answer.status === 404) return false;
   if (whose(answer) !== vault.device) throw new TypeError("not a page of who is here");
   await keep(vault, key, answer);
+  return true;
 }
