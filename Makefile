@@ -20,8 +20,8 @@ help: ## list these commands
 run: $(RUN) ## serve on PORT (8000), data under var/; an empty database gets the demo
 	$(BIN)/python -m app.cli run
 
-phone: $(RUN) ## serve to a phone on the same network, over HTTPS; shows a QR (HOST=… if it guesses wrong)
-	$(BIN)/python -m app.cli phone $(if $(HOST),--host $(HOST))
+phone: $(RUN) ## serve to a phone on the same network, over HTTPS; shows a QR (ADDRESS=… if it guesses wrong)
+	$(BIN)/python -m app.cli phone $(if $(ADDRESS),--host $(ADDRESS))
 
 test: $(DEV) system ## every test, on SQLite, PostgreSQL and in Chromium (ARGS="-k name" for some)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)

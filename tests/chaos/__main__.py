@@ -16,6 +16,7 @@ from typing import Any
 
 from app.base.config import TOP
 from tests.chaos import results
+from tests.handover.leaked import leaked
 
 FILE = TOP / "var" / "chaos.json"
 DATABASES = ("sqlite", "postgres")
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str]) -> int:
     with ThreadPoolExecutor(len(DATABASES)) as pool:
         done = pool.map(lambda kind: _on(kind, told), DATABASES)
         parts = {name: part for found in done for name, part in found.items()}
+    if told.logs:
+        parts["handover"] = _handed_over()
     total = {"seed": told.seed, "seconds": round(time.monotonic() - began)} | results.summed(parts)
     results.write(FILE, total)
     print(results.shown(total))
@@ -51,6 +54,12 @@ def _on(kind: str, told: argparse.Namespace) -> dict[str, Mapping[str, Any]]:
     if on_sqlite and told.logs:
         parts["Chromium"] = worker("browser", kind, told.seed, told.logs)
     return parts
+
+
+def _handed_over() -> Mapping[str, Any]:
+    print("A phone changes hands …", flush=True)
+    found = leaked()
+    return {"wrong": {"leaked": found}, "failures": [f"the next one finds {found} traces"] if found else []}
 
 
 def first_seed(seed: int) -> int:

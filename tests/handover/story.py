@@ -119,14 +119,20 @@ def shared(live: Live, wire: Wire, playwright: Playwright, folder: Path) -> Iter
         yield phone
 
 
-def lives(phone: Phone, folder: Path) -> None:
-    """What Sam does: look at everything, save a log with a photo that does not go, and leave another half-way."""
-    page, canaries = phone.page, phone.canaries
+def looks(phone: Phone) -> None:
+    """What Sam sees: every page of theirs, until the phone keeps those that open offline."""
+    page = phone.page
     page.goto(phone.live.address + "/today")
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     for path in OF_STUDENTS:
         page.goto(phone.live.address + path)
     keeps(page, "/today", "/work", "/bridge")
+
+
+def lives(phone: Phone, folder: Path) -> None:
+    """What Sam does: look at everything, save logs with a photo that do not go, and leave another half-way."""
+    page, canaries = phone.page, phone.canaries
+    looks(phone)
     phone.refuses = True
     for number in range(2):
         photo = noise(folder, f"waiting-{number}")
