@@ -53,9 +53,10 @@ def test_a_commit_that_fails_holds_up_nobody(own_world: World) -> None:
     with open_session(engine, writes=True) as session:
         session.execute(sa.text("CREATE TABLE late (id UUID REFERENCES school (id) DEFERRABLE INITIALLY DEFERRED)"))
         session.commit()
-    with pytest.raises(sa.exc.IntegrityError), open_session(engine, writes=True) as session:
+    with open_session(engine, writes=True) as session:
         session.execute(sa.text("INSERT INTO late VALUES ('nowhere')"))
-        session.commit()
+        with pytest.raises(sa.exc.IntegrityError):
+            session.commit()
     with open_session(engine, writes=True, patience=0.1) as session:
         assert session.execute(sa.text("SELECT count(*) FROM late")).scalar_one() == 0
 
