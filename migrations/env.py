@@ -9,7 +9,7 @@ from alembic.util import load_python_file
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 from app.base.config import Config
-from app.base.database import make_engine
+from app.base.database import begin, make_engine
 from app.base.schema import Rank, all_tables
 
 append_only = load_python_file(str(Path(__file__).parent), "append_only.py")
@@ -40,6 +40,7 @@ def run() -> None:
             # A table that is rebuilt is dropped first: with this on, every row that hangs on it would go too.
             # It cannot be changed within a transaction, so it is done on the driver's own connection.
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
+            begin(connection)
         context.configure(
             connection=connection,
             target_metadata=all_tables(),

@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app, g, has_request_context, request
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, create_engine
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -39,15 +40,6 @@ def make_engine(url: str) -> sa.Engine:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        # A writer takes its lock at the start: one that begins as a reader can be refused half-way.
-        options = connection.get_execution_options()
-        patience = int(1000 * options.get("patience", PATIENCE))
-        connection.connection.driver_connection.execute(f"PRAGMA busy_timeout={patience}")  # type: ignore[union-attr]
-        writes = options.get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
     return _undoing(engine)
 
 
@@ -65,12 +57,37 @@ def _undoing(engine: sa.Engine) -> sa.Engine:
     return engine
 
 
+class Transaction(Session):
+    """A session that says BEGIN itself on SQLite.
+
+    A listener on the engine could do it too, but SQLAlchemy then looks for listeners round every statement.
+    """
+
+
+@sa.event.listens_for(Transaction, "after_begin")
+def _begin(_session: Transaction, transaction: SessionTransaction, connection: sa.Connection) -> None:
+    if connection.dialect.name == "sqlite" and not transaction.nested:
+        begin(connection)
+
+
+def begin(connection: sa.Connection) -> None:
+    """Begin on SQLite. A writer takes its lock at the start: one that begins as a reader can be refused half-way."""
+    options = connection.get_execution_options()
+    patience = int(1000 * options.get("patience", PATIENCE))
+    driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    driver.execute(f"PRAGMA busy_timeout={patience}")
+    if options.get("writes", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        driver.execute("BEGIN")  # waits for nobody
+
+
 def open_session(engine: sa.Engine, *, writes: bool, patience: float = PATIENCE) -> Session:
     """A session of its own, for what does not belong to the request's transaction.
 
     ``patience``: how many seconds it waits on SQLite while somebody else writes, before ``OperationalError``.
     """
-    return Session(engine.execution_options(writes=writes, patience=patience), expire_on_commit=False)
+    return Transaction(engine.execution_options(writes=writes, patience=patience), expire_on_commit=False)
 
 
 def engine() -> sa.Engine:

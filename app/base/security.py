@@ -81,12 +81,11 @@ def _is_marked(mark: str) -> bool:
 
 def add_headers(response: Response) -> Response:
     """Put the safety headers on an answer; pages are not kept by browsers unless a view says otherwise."""
+    response.headers.extend(HEADERS)
     if _is_marked("secret_address"):
         response.headers["Referrer-Policy"] = "no-referrer"
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
     if current_app.extensions["werkbrug"].https:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if not response.cache_control:
         response.cache_control.no_store = True
     return response

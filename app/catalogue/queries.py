@@ -9,9 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.base.database import ask
 from app.base.i18n import SOURCE_LANGUAGE
-from app.catalogue.models import Dossier, PlainTitle, SchoolPictogram, Task, TaskWorkProcess, WorkProcess
+from app.catalogue.models import Dossier, PlainTitle, SchoolPictogram, Task, WorkProcess
 from app.catalogue.pictograms import own_id, pictograms
 from app.companies.models import SchoolCompany
 
@@ -74,22 +73,6 @@ def work_process_cards(language: str) -> sa.Select[UUID, str, str, str, str]:
             fallback,
             sa.and_(col(fallback.work_process_id) == col(WorkProcess.id), col(fallback.language) == SOURCE_LANGUAGE),
         )
-    )
-
-
-def work_processes_of_tasks(session: Session, task_ids: Iterable[UUID], language: str) -> list[WorkProcessCard]:
-    """What these tasks can give evidence for, each work process once, in the order of the dossier."""
-    rows = ask(session, _mapped(language), {"tasks": list(task_ids)})
-    return [WorkProcessCard(*row) for row in rows]
-
-
-@cache
-def _mapped(language: str) -> sa.Select[UUID, str, str, str, str]:
-    these = col(TaskWorkProcess.task_id).in_(sa.bindparam("tasks", expanding=True))
-    return (
-        work_process_cards(language)
-        .where(col(WorkProcess.id).in_(sa.select(col(TaskWorkProcess.work_process_id)).where(these)))
-        .order_by(col(WorkProcess.position), col(WorkProcess.code))
     )
 
 

@@ -50,7 +50,7 @@ class Door:
         i18n.set_language(i18n.SOURCE_LANGUAGE)
         return self.templates.get_template("lan/trust.html").render(
             actor=None,
-            nav_items=[],
+            menu="",
             language=i18n.SOURCE_LANGUAGE,
             text_direction="ltr",
             file=FILE,

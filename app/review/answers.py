@@ -1,6 +1,5 @@
 """What an answer needs to know of its entry, and the answers that stand."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,13 +11,14 @@ from sqlmodel import Session, col
 from app.base.clock import local_day
 from app.base.database import ask
 from app.base.i18n import language
-from app.catalogue.models import WorkProcess
-from app.catalogue.queries import WorkProcessCard, work_process_cards, work_processes_of_tasks
-from app.logbook.models import LogEntry
+from app.catalogue.models import TaskWorkProcess, WorkProcess
+from app.catalogue.queries import WorkProcessCard, work_process_cards
+from app.logbook.models import LogEntry, LogTask
 from app.logbook.queries import EntryCard
 from app.people.actor import Actor
 from app.people.models import IndependenceLevel, Membership, Role
-from app.placements.queries import agreed_work_processes, current_placement
+from app.placements.models import ProfileWorkProcess, WorkplaceProfile
+from app.placements.queries import current_placement
 from app.review.models import Observation, Review, Verdict
 from app.review.queries import stands
 from app.review.queue import of_ones_own, seen_on
@@ -28,8 +28,8 @@ from app.review.queue import of_ones_own, seen_on
 class Proposals:
     """The work processes that an entry may show: first those to look at, then the others."""
 
-    first: list[WorkProcessCard]
-    more: list[WorkProcessCard]
+    first: tuple[WorkProcessCard, ...]
+    more: tuple[WorkProcessCard, ...]
 
     @property
     def ids(self) -> set[UUID]:
@@ -66,18 +66,39 @@ def proposals(session: Session, actor: Actor, entry: EntryCard, now: datetime) -
     if placement_id is None:
         placement = current_placement(session, actor, entry.student_id, local_day(now, actor.time_zone))
         placement_id = placement.id if placement else None
-    agreed = agreed_work_processes(session, placement_id, language()) if placement_id else []
-    mapped = work_processes_of_tasks(session, [task.id for task in entry.tasks], language()) if entry.tasks else []
-    mapped_ids = {card.id for card in mapped}
-    both = [card for card in agreed if card.id in mapped_ids]
-    first = both or mapped or agreed
-    return Proposals(first, _without(first, (*mapped, *agreed)))
+    rows = ask(session, _may_show(language()), {"placement": placement_id, "entry": entry.id}).all()
+    cards = [(WorkProcessCard(*card), agreed, mapped) for *card, agreed, mapped in rows]
+    agreed = [card for card, agreed, _mapped in cards if agreed is not None]
+    mapped = [card for card, _agreed, mapped in cards if mapped]
+    first = tuple([card for card in agreed if card in mapped] or mapped or agreed)
+    return Proposals(first, tuple(card for card in dict.fromkeys((*mapped, *agreed)) if card not in first))
 
 
-def _without(taken: Iterable[WorkProcessCard], cards: Iterable[WorkProcessCard]) -> list[WorkProcessCard]:
-    seen = {card.id for card in taken}
-    left = {card.id: card for card in cards if card.id not in seen}
-    return list(left.values())
+@cache
+def _may_show(language: str) -> sa.Select[UUID, str, str, str, str, int | None, bool]:
+    """What was agreed for a placement, by its place there, and what the tasks of an entry were mapped to."""
+    agreed = (
+        sa.select(col(ProfileWorkProcess.work_process_id), col(ProfileWorkProcess.position))
+        .join(WorkplaceProfile, col(WorkplaceProfile.id) == col(ProfileWorkProcess.profile_id))
+        .where(
+            col(WorkplaceProfile.placement_id) == sa.bindparam("placement", type_=sa.Uuid),
+            col(ProfileWorkProcess.removed_on).is_(None),
+        )
+        .subquery()
+    )
+    mapped = (
+        sa.select(col(TaskWorkProcess.work_process_id))
+        .join(LogTask, col(LogTask.task_id) == col(TaskWorkProcess.task_id))
+        .where(col(LogTask.entry_id) == sa.bindparam("entry", type_=sa.Uuid))
+    )
+    is_mapped = col(WorkProcess.id).in_(mapped)
+    return (
+        work_process_cards(language)
+        .add_columns(agreed.c.position, is_mapped)
+        .outerjoin(agreed, agreed.c.work_process_id == col(WorkProcess.id))
+        .where(sa.or_(agreed.c.position.is_not(None), is_mapped))
+        .order_by(agreed.c.position.nulls_last(), col(WorkProcess.position), col(WorkProcess.code))
+    )
 
 
 def newest_review(session: Session, actor: Actor, entry_id: UUID, now: datetime) -> ReviewCard | None:

@@ -28,6 +28,8 @@ IS_NEW = col(LogEntry.status) == sa.literal_column("0")
 IS_QUESTION = col(LogEntry.status) == sa.literal_column("2")
 HAS = {EntryStatus.NEW: IS_NEW, EntryStatus.QUESTION: IS_QUESTION}
 ALL = Filters()
+BESIDE, NEXT = "\x1f", "\x1e"
+"""Between a label and its pictogram, and between two tasks: signs that no text of ours holds."""
 
 
 class QueueRow(NamedTuple):
@@ -37,10 +39,10 @@ class QueueRow(NamedTuple):
     those that were drawn before.
     """
 
+    status: int
     key: UUID | str
     name: str
-    title: str
-    picture: str | None
+    told: str | None
     photo_key: UUID | str | None
     moment: datetime | str
     seen_revision: int | None
@@ -49,6 +51,22 @@ class QueueRow(NamedTuple):
     def id(self) -> UUID:
         """The entry."""
         return _id(self.key)
+
+    @property
+    def tasks(self) -> list[tuple[str, str]]:
+        """What was done, in order: labels with their pictograms."""
+        parts = (task.partition(BESIDE) for task in (self.told or "").split(NEXT) if task)
+        return [(label, pictogram) for label, _line, pictogram in parts]
+
+    @property
+    def title(self) -> str:
+        """What was done, in one line."""
+        return ", ".join(label for label, _pictogram in self.tasks)
+
+    @property
+    def picture(self) -> str | None:
+        """The pictogram of the first task."""
+        return next((pictogram for _label, pictogram in self.tasks), None)
 
     @property
     def photo_id(self) -> UUID | None:
@@ -97,17 +115,12 @@ def queue(
     """The list of this person: a page of new entries after ``beyond``, and on every page all questions (at most 50).
     ``at`` asks how far down the list a place is.
 
-    Two queries, or three when the list is longer than a page.
+    One query, or two when the list is longer than a page.
     """
-    new: list[QueueRow] = []
-    questions: list[QueueRow] = []
-    shape, values = filters.shape, _values(actor, now, filters, beyond)
-    if filters.only is not Only.QUESTION:
-        found = ask(session, _in_order(actor.role, EntryStatus.NEW, shape, beyond is not None), values)
-        new = [QueueRow(*row) for row in found]
-    if filters.only is not Only.ADDED:
-        found = ask(session, _in_order(actor.role, EntryStatus.QUESTION, shape), values)
-        questions = [QueueRow(*row) for row in found][:PAGE]
+    listed = _in_order(actor.role, filters.shape, beyond is not None)
+    rows = ask(session, listed, _values(actor, now, filters, beyond)).all()
+    new = [QueueRow._make(row) for row in rows if row.status == EntryStatus.NEW]
+    questions = [QueueRow._make(row) for row in rows if row.status == EntryStatus.QUESTION][:PAGE]
     more, shown = len(new) > PAGE, new[:PAGE]
     total, upto = _counts(session, actor, now, filters, at) if more or beyond else _counted(shown, at, filters)
     return Queue(
@@ -181,49 +194,54 @@ def _in_group() -> sa.Select[UUID]:
 
 
 @cache
-def _in_order(role: Role, status: EntryStatus, shape: Filters, further: bool = False) -> sa.Select[*tuple[Any, ...]]:
-    query = (
+def _in_order(role: Role, shape: Filters, further: bool) -> sa.Select[*tuple[Any, ...]]:
+    """What is new, and what was sent back with a question, each in order, as far as the filters ask for it."""
+    parts = []
+    if shape.only is not Only.QUESTION:
+        new = _part(role, EntryStatus.NEW, shape)
+        parts.append(new.where(_after(shape)) if further else new)
+    if shape.only is not Only.ADDED:
+        parts.append(_part(role, EntryStatus.QUESTION, shape))
+    listed = sa.union_all(*(sa.select(part.subquery()) for part in parts)).subquery()
+    at, key = listed.c.submitted_at, listed.c.id
+    order = (at.desc(), key.desc()) if shape.newest else (at, key)
+    return sa.select(listed).order_by(listed.c.status, *order)
+
+
+def _part(role: Role, status: EntryStatus, shape: Filters) -> sa.Select[*tuple[Any, ...]]:
+    return (
         sa.select(
-            sa.type_coerce(col(LogEntry.id), sa.String),
+            sa.literal_column(str(int(status))).label("status"),
+            sa.type_coerce(col(LogEntry.id), sa.String).label("id"),
             col(Membership.first_name),
-            _title(),
-            _first_picture(),
-            sa.type_coerce(_a_photo(), sa.String),
-            sa.type_coerce(col(LogEntry.submitted_at), sa.String),
-            col(LogEntry.seen_revision) if status is EntryStatus.NEW else sa.null(),
+            _tasks_told().label("told"),
+            sa.type_coerce(_a_photo(), sa.String).label("photo"),
+            sa.type_coerce(col(LogEntry.submitted_at), sa.String).label("submitted_at"),
+            (col(LogEntry.seen_revision) if status is EntryStatus.NEW else sa.cast(sa.null(), sa.Integer)).label(
+                "seen_revision"
+            ),
         )
         .join(Membership, col(Membership.id) == col(LogEntry.student_id))
         .where(_passes(role, shape), HAS[status])
         .order_by(*_order(shape))
         .limit(PAGE + 1)
     )
-    return query.where(_after(shape)) if further else query
 
 
-def _title() -> sa.ColumnElement[str]:
-    """The tasks of an entry in one line. They are put in order before they are joined: SQLite's own way is newer."""
+def _tasks_told() -> sa.ScalarSelect[str]:
+    """The tasks of an entry, as ``QueueRow.tasks`` reads them. They are put in order before they are joined: SQLite's
+    own way is newer.
+    """
+    told = (col(Task.label) + BESIDE + col(Task.pictogram)).label("told")
     tasks = (
-        sa.select(col(Task.label))
+        sa.select(told)
         .join(LogTask, col(LogTask.task_id) == col(Task.id))
         .where(*_tasks_here())
         .order_by(col(LogTask.position))
         .correlate(LogEntry)
         .subquery()
     )
-    joined = sa.select(sa.func.aggregate_strings(tasks.c.label, ", ")).scalar_subquery()
-    return sa.func.coalesce(joined, "")
-
-
-def _first_picture() -> sa.ScalarSelect[str]:
-    return (
-        sa.select(col(Task.pictogram))
-        .join(LogTask, col(LogTask.task_id) == col(Task.id))
-        .where(*_tasks_here())
-        .order_by(col(LogTask.position))
-        .limit(1)
-        .correlate(LogEntry)
-        .scalar_subquery()
-    )
+    return sa.select(sa.func.aggregate_strings(tasks.c.told, NEXT)).scalar_subquery()
 
 
 def _tasks_here() -> tuple[sa.ColumnElement[bool], ...]:

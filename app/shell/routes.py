@@ -90,7 +90,7 @@ def share() -> ResponseReturnValue:
 
 def _impersonal(language: str, name: str) -> str:
     i18n.set_language(language)
-    return render_template(f"shell/{name}.html", actor=None, nav_items=[], phone_attributes={})
+    return render_template(f"shell/{name}.html", actor=None, menu="", phone_attributes={})
 
 
 @cache

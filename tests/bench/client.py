@@ -61,7 +61,7 @@ def _read(head: bytes) -> tuple[int, int, bool]:
 
 def request(method: str, path: str, body: bytes = b"", **headers: str) -> bytes:
     """A request as our own page in a browser would send it; ``_`` in a header's name stands for a dash."""
-    fields = {"Host": "127.0.0.1", "Accept-Encoding": "gzip, deflate, br", "Sec-Fetch-Site": "same-origin"}
+    fields = {"Host": "127.0.0.1", "Accept-Encoding": "gzip, deflate, br, zstd", "Sec-Fetch-Site": "same-origin"}
     fields |= {name.replace("_", "-"): value for name, value in headers.items()}
     if body:
         fields["Content-Length"] = str(len(body))

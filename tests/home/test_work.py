@@ -171,7 +171,7 @@ def test_the_number_of_queries_does_not_grow(world: World, rows: int, monkeypatc
         text = sam.get("/work").get_data(as_text=True)
 
     assert text.count("Anouk zag het") == rows
-    assert len(sent) == 8
+    assert len(sent) == 7
 
 
 def test_only_students_have_this_page(world: World) -> None:

@@ -70,7 +70,8 @@ class Wire:
         try:
             server = socket.create_connection(("127.0.0.1", self.to))
         except OSError:
-            return self._close(caller)
+            self._close(caller)
+            return
         self._open.add(server)
         for ends in ((caller, server), (server, caller)):
             threading.Thread(target=self._pass_on, args=ends, daemon=True).start()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from app.base import clock, i18n
 from app.base.clock import local_day
@@ -38,8 +39,9 @@ from app.review.routes import (
     talking,
 )
 from app.review.routes.blueprint import pages
+from app.review.routes.desk import Last, ListSide, Mistake, Reader, Work, WorkSide
 from app.review.routes.shown import asked, filter_chips
-from app.review.words import moment_words, short_level
+from app.review.words import short_level
 
 __all__ = [
     "agreements",
@@ -164,25 +166,51 @@ def _desk(
 ) -> str:
     who, filters = actor(), _filters()
     here = inputs.carried(asked())
+    listing = listing or card is None
+    reader = drawn.reads(now, who.time_zone)
+    last = _last(now)
+    work = _work(card, now, reader, given) if card else None
+    list_side = ListSide(
+        new=tuple(found.new),
+        questions=tuple(found.questions),
+        total=found.total,
+        current=card.id if card else None,
+        listing=listing,
+        working=card is not None,
+        here=tuple(here.items()),
+        query=_query(here),
+        filters=filters,
+        filtered=tuple(filter_chips("review.queue", now, list=1)),
+        further=inputs.place_in_words(found.next_page) if found.next_page else None,
+        reader=reader,
+    )
     return render_template(
         "review/desk.html",
-        queue=found,
-        listing=listing or card is None,
-        current=card.id if card else None,
-        work=_work(card, now, given) if card else None,
-        number=number if card and card.status is EntryStatus.NEW else None,
-        last=_last(now),
+        listing=listing,
+        work=work,
+        list_side=drawn.listed(list_side),
+        work_side=_work_side(work, list_side, number, last, problem) if work else "",
+        last=last,
         left_out=batches.left_out(db(), who, inputs.ids(request.args.get("left")), now),
-        keys=drawn.keys(i18n.language()),
+        keys=drawn.keys(reader.language),
         undone=bool(request.args.get("undone")),
         problem=problem,
-        when=moment_words(now, who.time_zone),
-        here=here,
-        listed_rows=drawn.list_drawer(now, who.time_zone, _query(here), card.id if card else None),
-        filters=filters,
-        filtered=filter_chips("review.queue", now, list=1),
-        further=inputs.place_in_words(found.next_page) if found.next_page else None,
     )
+
+
+def _work_side(work: Work, beside: ListSide, number: int, last: Last | None, problem: Problem | None) -> Markup:
+    mistake = Mistake(problem.text, problem.fields["reply"]) if problem and problem.fields else None
+    side = WorkSide(
+        work=work,
+        listing=beside.listing,
+        number=number if work.entry.status is EntryStatus.NEW else None,
+        total=beside.total,
+        here=beside.here,
+        last=last,
+        mistake=mistake,
+        reader=beside.reader,
+    )
+    return drawn.work(side, inputs.new_id())
 
 
 def _query(here: Mapping[str, Any]) -> str:
@@ -190,54 +218,51 @@ def _query(here: Mapping[str, Any]) -> str:
     return url_for("review.queue", **here).removeprefix(url_for("review.queue")) if here else ""
 
 
-def _work(card: EntryCard, now: datetime, given: inputs.Answer | None) -> dict[str, Any]:
+def _work(card: EntryCard, now: datetime, reader: Reader, given: inputs.Answer | None) -> Work:
     """All that the page of one entry shows."""
     who = actor()
     session = db()
-    today = local_day(now, who.time_zone)
-    labels = own_level_labels(session, who.school_id, i18n.language())
+    labels = own_level_labels(session, who.school_id, reader.language)
     newest = answers.newest_review(session, who, card.id, now) if card.seen else None
     open_still = card.status in {EntryStatus.NEW, EntryStatus.QUESTION}
-    return {
-        "entry": card,
-        "first_name": card.first_name,
-        "title": _title(card),
-        "named": named_tasks(session, who, [card.id], now).get(card.id) if card.something_else else None,
-        "happened": i18n.day_in_words(card.happened_on, today, i18n.language()),
-        "shown": drawn.shown(
+    return Work(
+        entry=card,
+        title=_title(card),
+        happened=i18n.day_in_words(card.happened_on, reader.today, reader.language),
+        shown=drawn.shown(
             card,
             (short_level(card.level, labels), level_picture(card.level)) if card.level else None,
             (mood_label(card.mood), mood_picture(card.mood)) if card.mood else None,
         ),
-        "review": newest,
-        "can_undo": newest is not None and newest.can_be_undone(who, now),
-        "recorded": [
+        named=named_tasks(session, who, [card.id], now).get(card.id) if card.something_else else None,
+        review=newest,
+        can_undo=newest is not None and newest.can_be_undone(who, now),
+        recorded=tuple(
             (work_process, short_level(level, labels), level_picture(level))
             for work_process, level in answers.levels_of(session, who, newest.id)
-        ]
+        )
         if newest and not open_still
-        else [],
-        "proposals": answers.proposals(session, who, card, now) if open_still else None,
-        "process": drawn.process_drawer(labels),
-        "phrases": _offered(phrases(session, who.school_id)) if open_still else [],
-        "review_id": inputs.new_id(),
-        "chosen": {key: str(int(level)) for key, level in given.levels.items()} if given else {},
-        "reply": given.reply if given else "",
-        "phrase_id": given.phrase_id if given else None,
-    }
+        else (),
+        proposals=answers.proposals(session, who, card, now) if open_still else None,
+        labels=tuple(labels.items()),
+        phrases=_offered(phrases(session, who.school_id)) if open_still else (),
+        levels=tuple((key, str(int(level))) for key, level in given.levels.items()) if given else (),
+        reply=given.reply if given else "",
+        phrase_id=given.phrase_id if given else None,
+    )
 
 
-def _offered(found: list[PhraseCard]) -> list[tuple[str, list[PhraseCard]]]:
+def _offered(found: list[PhraseCard]) -> tuple[tuple[str, tuple[PhraseCard, ...]], ...]:
     kinds = ((_("Bij ‘Gezien’"), Verdict.SEEN), (_("Als vraag"), Verdict.QUESTION))
-    groups = ((title, [card for card in found if card.verdict is verdict]) for title, verdict in kinds)
-    return [(title, cards) for title, cards in groups if cards]
+    groups = ((title, tuple(card for card in found if card.verdict is verdict)) for title, verdict in kinds)
+    return tuple((title, cards) for title, cards in groups if cards)
 
 
 def _title(card: EntryCard) -> str:
     return ", ".join(task.label for task in card.tasks) or _("Iets anders")
 
 
-def _last(now: datetime) -> dict[str, Any] | None:
+def _last(now: datetime) -> Last | None:
     """What was answered just before, while it can still be undone: one entry, or several at once."""
     try:
         made = answers.review(db(), actor(), UUID(request.args.get("done", "")), now)
@@ -246,23 +271,22 @@ def _last(now: datetime) -> dict[str, Any] | None:
     if made is None or not made.can_be_undone(actor(), now):
         return None
     seen = made.verdict is Verdict.SEEN
-    here = inputs.carried(asked())
-    return {
-        "title": _("Gezien.") if seen else _("Je vraag gaat naar %(name)s.", name=made.student_name),
-        "text": _("%(name)s ziet je antwoord over een minuut.", name=made.student_name) if seen else "",
-        "address": url_for("review.undo", entry_id=made.entry_id, **here),
-        "field": ("review_id", made.id),
-    }
+    return Last(
+        title=_("Gezien.") if seen else _("Je vraag gaat naar %(name)s.", name=made.student_name),
+        text=_("%(name)s ziet je antwoord over een minuut.", name=made.student_name) if seen else "",
+        address=url_for("review.undo", entry_id=made.entry_id, **inputs.carried(asked())),
+        field=("review_id", made.id),
+    )
 
 
-def _last_several(now: datetime) -> dict[str, Any] | None:
+def _last_several(now: datetime) -> Last | None:
     for batch_id in inputs.ids(request.args.get("several")):
         count = batches.to_undo(db(), actor(), batch_id, now)
         if count:
-            return {
-                "title": i18n.ngettext("%(n)s gezien.", "%(n)s gezien.", count),
-                "text": _("Je leerlingen zien het over een minuut."),
-                "address": url_for("review.undo_several", **inputs.carried(asked())),
-                "field": ("batch_id", batch_id),
-            }
+            return Last(
+                title=i18n.ngettext("%(n)s gezien.", "%(n)s gezien.", count),
+                text=_("Je leerlingen zien het over een minuut."),
+                address=url_for("review.undo_several", **inputs.carried(asked())),
+                field=("batch_id", batch_id),
+            )
     return None

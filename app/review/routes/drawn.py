@@ -4,7 +4,7 @@ What a part depends on is its key here, so nothing that is kept can be stale.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
@@ -18,40 +18,63 @@ from app.base.i18n import language
 from app.catalogue.queries import WorkProcessCard
 from app.logbook.queries import EntryCard
 from app.review.queue import QueueRow
+from app.review.routes.desk import ListSide, Reader, WorkSide
 from app.review.words import level_options, moment_in
 
 Word = tuple[str, str] | None
 """A word with the name of its picture."""
 
 
+ANSWER_ID = "answer-id"
+"""Stands in what is kept for the id that is new on each page."""
+
+
 def row_drawer(now: datetime, time_zone: str) -> Callable[[QueueRow], Markup]:
     """Draws rows of the list for who reads now, in this time zone."""
-    zone, code = ZoneInfo(time_zone), language()
-    today = now.astimezone(zone).date()
-    return lambda row: _row(row, zone, today, code)
+    reader = reads(now, time_zone)
+    return lambda row: _row(row, reader)
 
 
-def list_drawer(
-    now: datetime, time_zone: str, query: str, current: UUID | None
-) -> Callable[[Iterable[QueueRow]], Markup]:
-    """Draws the list: each row a link to its entry, with ``query`` behind the address; ``current`` is open now."""
-    zone, code = ZoneInfo(time_zone), language()
-    today = now.astimezone(zone).date()
-    mark = escape(f"{url_for('review.entry_page', entry_id=current)}{query}") if current else ""
-
-    def draw(rows: Iterable[QueueRow]) -> Markup:
-        drawn = "".join(_link(row, zone, today, code, query) for row in rows)
-        if mark:  # afterwards, so that all that is kept of a row is the same for every page
-            drawn = drawn.replace(f'href="{mark}"', f'href="{mark}" aria-current="true"', 1)
-        return Markup(drawn)  # noqa: S704 — of Markup alone
-
-    return draw
+def reads(now: datetime, time_zone: str) -> Reader:
+    """Who reads now, in this time zone."""
+    zone = ZoneInfo(time_zone)
+    return Reader(language(), zone, now.astimezone(zone).date())
 
 
-def process_drawer(own_labels: Mapping[int, str]) -> Callable[[WorkProcessCard, str], Markup]:
-    """Draws the question about one work process, with the level that is chosen."""
-    labels, code = tuple(sorted(own_labels.items())), language()
-    return lambda card, chosen: _process(card, chosen, labels, code)
+@lru_cache(200)
+def listed(side: ListSide) -> Markup:
+    """The list: each row a link to its entry."""
+    return _part(
+        "review/_queue.html", side._asdict() | {"here": dict(side.here), "rows": lambda rows: _rows(side, rows)}
+    )
+
+
+def _rows(side: ListSide, rows: Iterable[QueueRow]) -> Markup:
+    drawn = "".join(_link(row, side.reader, side.query) for row in rows)
+    if side.current:  # afterwards, so that all that is kept of a row is the same for every page
+        here = escape(f"{url_for('review.entry_page', entry_id=side.current)}{side.query}")
+        drawn = drawn.replace(f'href="{here}"', f'href="{here}" aria-current="true"', 1)
+    return Markup(drawn)  # noqa: S704 — of Markup alone
+
+
+def work(side: WorkSide, answer_id: UUID) -> Markup:
+    """An entry with what is asked about it; its answer will have this id."""
+    return Markup(_work(side).replace(ANSWER_ID, str(answer_id)))  # noqa: S704 — Markup with an id in it
+
+
+@lru_cache(200)
+def _work(side: WorkSide) -> Markup:
+    labels, reader = side.work.labels, side.reader
+    return _part(
+        "review/_work.html",
+        side._asdict()
+        | {
+            "here": dict(side.here),
+            "review_id": ANSWER_ID,
+            "process": lambda card, chosen: _process(card, chosen, labels, reader.language),
+            "when": lambda moment: moment_in(moment, reader.zone, reader.today, reader.language),
+        },
+    )
 
 
 def shown(card: EntryCard, level: Word, mood: Word) -> Markup:
@@ -65,13 +88,14 @@ def _shown(card: EntryCard, level: Word, mood: Word, _code: str) -> Markup:
 
 
 @lru_cache(2_000)
-def _row(row: QueueRow, zone: ZoneInfo, today: date, code: str) -> Markup:
-    return _macros().row(row, moment_in(row.submitted_at, zone, today, code))  # type: ignore[no-any-return]
+def _row(row: QueueRow, reader: Reader) -> Markup:
+    return _macros().row(row, moment_in(row.submitted_at, reader.zone, reader.today, reader.language))  # type: ignore[no-any-return]
 
 
 @lru_cache(5_000)
-def _link(row: QueueRow, zone: ZoneInfo, today: date, code: str, query: str) -> Markup:
-    return _macros().link(row, moment_in(row.submitted_at, zone, today, code), query)  # type: ignore[no-any-return]
+def _link(row: QueueRow, reader: Reader, query: str) -> Markup:
+    moment = moment_in(row.submitted_at, reader.zone, reader.today, reader.language)
+    return _macros().link(row, moment, query)  # type: ignore[no-any-return]
 
 
 @lru_cache(5_000)
@@ -83,7 +107,12 @@ def _process(card: WorkProcessCard, chosen: str, labels: tuple[tuple[int, str], 
 @cache
 def keys(_code: str) -> Markup:
     """The legend of the keys, in a language."""
-    return Markup(current_app.jinja_env.get_template("review/_keys.html").render())  # noqa: S704 — our own template
+    return _part("review/_keys.html", {})
+
+
+def _part(name: str, values: Mapping[str, Any]) -> Markup:
+    """A template that gets nothing but these values: what is drawn depends on nothing else."""
+    return Markup(current_app.jinja_env.get_template(name).render(values))  # noqa: S704 — our own
 
 
 def _macros() -> Any:

@@ -1,8 +1,7 @@
-"""The pages a student starts from: *Vandaag*, *Mijn werk*, *Mijn brug*; and everybody's menu."""
+"""The pages a student starts from: *Vandaag*, *Mijn werk*, *Mijn brug*; and what staff arrange."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import Any, get_args
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from app.base import clock
 from app.base.clock import local_day
 from app.base.database import db, engine, open_session
 from app.base.errors import Problem
-from app.base.i18n import day_in_words, language
+from app.base.i18n import day_in_words
 from app.base.i18n import gettext as _
 from app.feedback import words as feedback_words
 from app.feedback.answers import SaidCard
@@ -21,6 +20,7 @@ from app.feedback.models import Smile
 from app.home import queries
 from app.home.changes import Part, changes, with_photos
 from app.home.manage import manage_groups
+from app.home.routes.menu import menu
 from app.home.work import PER_PAGE, Place, work_page
 from app.logbook.actions import already_seen, change_entry, refusals_noted
 from app.logbook.inputs import MOST_PHOTOS, as_sent, something_to_see
@@ -30,7 +30,7 @@ from app.logbook.queries import EntryCard, Revision, entries, entry, revisions
 from app.logbook.room import mood_choices, room
 from app.logbook.together import classmates
 from app.logbook.words import level_label, level_picture, mood_label, mood_picture
-from app.people.access import actor, allow, maybe_actor
+from app.people.access import actor, allow
 from app.people.actor import Actor
 from app.people.models import STAFF, Role
 from app.people.offline import opens_offline
@@ -41,59 +41,7 @@ from app.review.naming import named_tasks
 from app.review.queries import planks, replies
 
 pages = Blueprint("home", __name__)
-
-Menu = list[dict[str, object]]
-
-
-@pages.app_context_processor
-def _menu() -> dict[str, Menu]:
-    who = maybe_actor()
-    if who is None:
-        return {"nav_items": []}
-    here = request.endpoint or ""
-    menu = _student_menu(here, language()) if who.is_student else _staff_menu(_place_in_menu(here), language())
-    return {"nav_items": menu}
-
-
-@lru_cache
-def _student_menu(here: str, _language: str) -> Menu:
-    return [
-        {
-            "url": url_for(endpoint),
-            "label": label,
-            "picture": picture,
-            "current": here == endpoint,
-        }
-        for endpoint, label, picture in (
-            ("home.today", _("Vandaag"), "home"),
-            ("home.work", _("Mijn werk"), "notebook"),
-            ("home.bridge", _("Mijn brug"), "bridge"),
-        )
-    ]
-
-
-@lru_cache
-def _staff_menu(place: str, _language: str) -> Menu:
-    return [
-        {"url": url_for(endpoint), "label": label, "icon": icon, "current": place == endpoint}
-        for endpoint, label, icon in (
-            ("review.queue", _("Nakijken"), "list-checks"),
-            ("review.students_page", _("Leerlingen"), "users"),
-            ("review.matrix", _("Overzicht"), "layout-grid"),
-            ("home.manage", _("Regelen"), "settings"),
-            ("people.me", _("Over mij"), "user"),
-        )
-    ]
-
-
-def _place_in_menu(here: str) -> str:
-    """The entry of the staff's menu under which a page falls."""
-    if request.path.startswith("/review"):
-        return "review.queue"
-    if here in {"people.me", "review.matrix"}:
-        return here
-    about_a_student = request.path.startswith("/students")
-    return "review.students_page" if about_a_student else "home.manage"
+pages.app_context_processor(menu)
 
 
 @pages.get("/manage")
