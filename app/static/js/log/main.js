@@ -44,8 +44,7 @@ function start() {
     if (photos) await unstage(photos.list.map(({ envelope }) => envelope));
     location.replace(location.pathname + location.search);
   });
-  form.inert = true; // what is kept comes back before anybody answers anew
-  work = open().finally(() => (form.inert = false));
+  work = open();
 }
 
 function on(selector, act) {

@@ -43,8 +43,8 @@ export async function save(things, { staged = [], instead = null, by = sender() 
   setTimeout(() => {
     tell({ changed: true });
     void run();
-    askToStay().catch(() => {});
   }, AFTER_THE_TICK);
+  askToStay().catch(() => {});
   return kept;
 }
 
