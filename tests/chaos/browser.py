@@ -397,6 +397,7 @@ def _check_photo(bench: Bench, storage: Storage, row: dict[str, Any], found: Med
 def run(kind: str, seed: int, count: int) -> Tally:
     """Play all scenarios, of which the first saves ``count`` logs."""
     tally = Tally()
+    expect.set_options(timeout=30_000)
     with tempfile.TemporaryDirectory(prefix="werkbrug-browser-", ignore_cleanup_errors=True) as name:
         var = Path(name)
         with (

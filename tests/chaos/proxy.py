@@ -65,7 +65,7 @@ class Proxy:
         self._passed: list[asyncio.Event] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
-        self._at_once = 0
+        self._sending: set[asyncio.Task[bytes]] = set()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -113,16 +113,18 @@ class Proxy:
         head = await client.readuntil(b"\r\n\r\n")
         if self.away:
             return False
-        counts = _path(head).startswith("/api/sealed/")
-        self._at_once += counts
-        self.most_at_once = max(self.most_at_once, self._at_once)
-        try:
-            return await self._take(head, client, back)
-        finally:
-            self._at_once -= counts
-
-    async def _take(self, head: bytes, client: asyncio.StreamReader, back: asyncio.StreamWriter) -> bool:
         body = await client.readexactly(_length(head))
+        hung_up = self._loop.create_task(client.read(1))  # it says nothing more: there is one request a connection
+        if _path(head).startswith("/api/sealed/"):
+            self._sending.add(hung_up)
+            hung_up.add_done_callback(self._sending.discard)
+            self.most_at_once = max(self.most_at_once, len(self._sending))
+        try:
+            return await self._take(head, body, back)
+        finally:
+            hung_up.cancel()
+
+    async def _take(self, head: bytes, body: bytes, back: asyncio.StreamWriter) -> bool:
         self.requests += 1
         for waiting in self._passed[:2]:
             waiting.set()

@@ -44,7 +44,7 @@ class Sealer:
         cookie = start_session(session, member_id, clock.now(), secret=self.secret).token
         query = select(LoginSession.device_id).where(col(LoginSession.token_hash) == hash_token(cookie))
         device_id = session.exec(query).one()
-        return Device(device_id, cookie, device_token(self.secret, device_id))
+        return Device(device_id, cookie, device_token(self.secret, device_id, member_id))
 
     def seal(self, envelope_id: UUID, device: Device, header: dict[str, Any], body: bytes) -> bytes:
         """The envelope with this id."""
