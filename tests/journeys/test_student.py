@@ -373,6 +373,7 @@ def test_all_of_it_by_keyboard(live: Live) -> None:
     press = sam.page.keyboard.press
 
     sam.page.get_by_role("link", name="Dit heb ik gedaan").press("Enter")
+    expect(sam.page.locator("form.live")).to_be_visible()  # before that Enter sends the plain form
     sam.page.get_by_label("Dweilen").press("Space")
     press("Enter")
     sam.sees_question("Laat je werk zien")
