@@ -67,13 +67,13 @@ def service_worker() -> ResponseReturnValue:
     return _asked_again(Response(script, mimetype="text/javascript"))
 
 
-@pages.get('/offline/<string:language>/<any("not-here", "not-sent", "signed-out"):name>')
+@pages.get('/offline/<string:language>/<any("not-here", "not-sent", "signed-out"):page>')
 @allow(ANYONE)
-def impersonal(language: str, name: str) -> ResponseReturnValue:
+def impersonal(language: str, page: str) -> ResponseReturnValue:
     """A page of nobody in particular, which every phone keeps."""
     if language not in i18n.LANGUAGES:
         raise not_found()
-    return _impersonal(language, name)
+    return _impersonal(language, page)
 
 
 @pages.post("/share")
@@ -97,7 +97,7 @@ def _impersonal(language: str, name: str) -> str:
 def _impersonal_prints() -> tuple[tuple[str, str], ...]:
     asked_in = i18n.language()
     prints = tuple(
-        (url_for("shell.impersonal", language=language, name=name), content_print(_impersonal(language, name).encode()))
+        (url_for("shell.impersonal", language=language, page=name), content_print(_impersonal(language, name).encode()))
         for language in i18n.LANGUAGES
         for name in IMPERSONAL
     )

@@ -100,6 +100,8 @@ def of_sam(world: World) -> Things:
         "member_id": ids.anouk_kompas,
         "version": "x",
         "name": "css/app.css",
+        "language": "nl",
+        "page": "not-here",
         "group_id": group.id,
     }
     with world.session() as session:
