@@ -71,6 +71,7 @@ class Book:
     acknowledged: dict[tuple[UUID, int], tuple[str, str]] = field(default_factory=dict)
     arrived: dict[UUID, str] = field(default_factory=dict)
     reviews: dict[UUID, Reviewed] = field(default_factory=dict)
+    refused_reviews: set[UUID] = field(default_factory=set)
     trouble: list[tuple[str, str]] = field(default_factory=list)
 
     def wrong(self, kind: str, text: str) -> None:

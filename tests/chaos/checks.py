@@ -51,6 +51,7 @@ def check(session: Session, storage: Storage, book: Book) -> None:
             book.wrong("lost", f"{log_id} {number} was acknowledged and is not on record")
     for log in book.logs.values():
         _check_log(record, book, log)
+    _check_refused(record, book)
     for photo in book.photos.values():
         _check_photo(record, storage, book, photo)
     for review_id, made in book.reviews.items():
@@ -63,6 +64,12 @@ def check(session: Session, storage: Storage, book: Book) -> None:
         )
         if found is None or not same or (made.undone and found.undone_at is None):
             book.wrong("lost", f"review {review_id} was acknowledged and is not on record")
+
+
+def _check_refused(record: Record, book: Book) -> None:
+    for review_id in book.refused_reviews & record.reviews.keys():
+        if record.reviews[review_id].undone_at is None:
+            book.wrong("lost", f"review {review_id} was refused and is on record")
 
 
 def _check_log(record: Record, book: Book, log: Log) -> None:
@@ -87,6 +94,10 @@ def _check_log(record: Record, book: Book, log: Log) -> None:
         book.wrong("wrong_bytes", f"{log.id} does not show what its revision {newest.revision} says")
     if entry.seen_revision is not None and entry.revision > entry.seen_revision:
         book.wrong("lost", f"{log.id}: revision {entry.revision} took the place of what was seen")
+    standing = [row for row in record.reviews.values() if row.entry_id == log.id and row.undone_at is None]
+    newest_seen = max(standing, key=lambda row: row.reviewed_at).revision if standing else None
+    if entry.seen_revision != newest_seen:
+        book.wrong("lost", f"{log.id}: revision {newest_seen} was seen, and it says {entry.seen_revision}")
     _check_doubles(record, book, log)
     _check_copies(record, book, log, newest.body)
 

@@ -7,7 +7,9 @@ import argparse
 import http.client
 import json
 import os
+import secrets
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -15,7 +17,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -35,7 +37,6 @@ from tests.chaos.proxy import MOMENTS, Proxy
 from tests.chaos.sealing import Sealer
 from tests.chaos.wire import Answer, Lost, Request
 from tests.database import cluster_home, start
-from tests.served import free_port
 from tests.world import fill_database
 
 CAST = (SAM, SAM, NOOR, FLEUR, YOUSSEF, SAM)
@@ -52,7 +53,7 @@ class Servers:
     """Server processes with one database and one folder of files, forked by one mother. Use it as a context manager."""
 
     def __init__(self, count: int, var: Path, database_url: str) -> None:
-        self.ports = [free_port() for _ in range(count)]
+        self.ports = [_lasting_port() for _ in range(count)]
         self.pids: dict[int, int] = {}
         self._environment = {name: value for name, value in os.environ.items() if not name.startswith("WERKBRUG_")}
         self._environment |= {"WERKBRUG_VAR": str(var), "WERKBRUG_DATABASE_URL": database_url}
@@ -94,6 +95,15 @@ class Servers:
     def kill(self, port: int) -> None:
         """Kill the server of this port, in whatever it is doing."""
         os.kill(self.pids[port], signal.SIGKILL)
+
+
+def _lasting_port() -> int:
+    """A free port that no outgoing connection is given while its server is away."""
+    while True:
+        port = secrets.choice(range(20_000, 32_000))
+        with socket.socket() as found, suppress(OSError):
+            found.bind(("127.0.0.1", port))
+            return port
 
 
 def _answers(port: int) -> bool:

@@ -8,6 +8,7 @@ import ctypes
 import os
 import signal
 import sys
+import traceback
 
 from app.cli import main as cli
 
@@ -33,6 +34,8 @@ def _serve(port: str) -> None:
     os.dup2(2, 1)  # the answers are not for what a server says
     try:
         cli(["run"], standalone_mode=False)
+    except BaseException:  # noqa: BLE001 — this process ends here, whatever it was
+        traceback.print_exc()
     finally:
         os._exit(1)
 

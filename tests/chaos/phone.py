@@ -277,6 +277,8 @@ class Phone:
                 self.book.arrived[item.media] = item.digest
         elif answer.status in FOR_GOOD and answer.code:
             item.state, item.reason = "refused", answer.code
+            if item.review_id is not None:
+                self.book.refused_reviews.add(item.review_id)
             if not self._may_be_refused(item):
                 kind = "wrong_bytes" if answer.code.startswith(("photo-", "other-photo")) else "lost"
                 self.book.wrong(kind, f"refused {answer.code}: {item.log} {item.revision or item.media}")
