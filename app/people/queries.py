@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from app.base.clock import local_day
 from app.base.database import ask
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
@@ -79,9 +80,13 @@ def not_found() -> Problem:
 
 def actor_by_token(session: Session, token: str, now: datetime) -> Actor | None:
     """The person behind a session cookie, or nobody when it ended, expired or was withdrawn."""
-    asked = {"token": hash_token(token), "now": now, "today": now.date()}
-    found = ask(session, _signed_in(), asked).one_or_none()
-    return None if found is None else Actor(**found._mapping)
+    found = ask(session, _signed_in(), {"token": hash_token(token), "now": now}).one_or_none()
+    if found is None:
+        return None
+    values = dict(found._mapping)
+    starts, ends = values.pop("started_on"), values.pop("ended_on")
+    who = Actor(**values)
+    return who if _belongs(starts, ends, now, who.time_zone) else None
 
 
 def actor_of(session: Session, member_id: UUID) -> Actor:
@@ -93,7 +98,6 @@ def actor_of(session: Session, member_id: UUID) -> Actor:
 @cache
 def _signed_in() -> sa.Select[*tuple[Any, ...]]:
     # Every request asks this, so it is put together once.
-    today: Day = sa.bindparam("today", type_=sa.Date)
     return (
         actors()
         .add_columns(
@@ -101,6 +105,8 @@ def _signed_in() -> sa.Select[*tuple[Any, ...]]:
             col(LoginSession.last_seen_at).label("session_seen_at"),
             col(LoginSession.device_id),
             col(Device.token_hash).label("device_token_hash"),
+            col(Membership.started_on),
+            col(Membership.ended_on),
         )
         .join(LoginSession, col(LoginSession.member_id) == col(Membership.id))
         .join(Device, col(Device.id) == col(LoginSession.device_id))
@@ -109,7 +115,7 @@ def _signed_in() -> sa.Select[*tuple[Any, ...]]:
             col(LoginSession.ended_at).is_(None),
             col(LoginSession.expires_at) > sa.bindparam("now"),
             col(Device.withdrawn_at).is_(None),
-            *_is_member(today),
+            col(Membership.erased_at).is_(None),
         )
     )
 
@@ -161,22 +167,31 @@ def _open_on(ends: object, day: Day) -> sa.ColumnElement[bool]:
     return sa.or_(column.is_(None), column >= day)
 
 
-def badge_holder(session: Session, key: str, secret: str, today: date) -> BadgeHolder | None:
+def badge_holder(session: Session, key: str, secret: str, now: datetime) -> BadgeHolder | None:
     """Whose badge this is: ``key`` is what the QR code holds, or the short code as typed."""
     found = session.exec(
-        select(Student, Membership.first_name)
+        select(Student, Membership, School.time_zone)
         .join(Badge, col(Badge.student_id) == col(Student.id))
         .join(Membership, col(Membership.id) == col(Student.id))
+        .join(School, col(School.id) == col(Student.school_id))
         .where(
             sa.or_(col(Badge.secret_hash) == hash_token(key), col(Badge.code_hash) == hash_code(key, secret)),
             col(Badge.withdrawn_at).is_(None),
-            *_is_member(today),
+            col(Membership.erased_at).is_(None),
         )
     ).one_or_none()
     if found is None:
         return None
-    student, first_name = found
-    return BadgeHolder(student.id, student.school_id, first_name, student.chosen_picture)
+    student, member, time_zone = found
+    if not _belongs(member.started_on, member.ended_on, now, time_zone):
+        return None
+    return BadgeHolder(student.id, student.school_id, member.first_name, student.chosen_picture)
+
+
+def _belongs(starts: date, ends: date | None, now: datetime, time_zone: str) -> bool:
+    """Whether a membership counts now: its days are those of the school, which may be a day ahead of the server's."""
+    today = local_day(now, time_zone)
+    return starts <= today and (ends is None or ends >= today)
 
 
 def student_ids(actor: Actor, today: date) -> sa.Select[UUID]:

@@ -49,7 +49,7 @@ def _tries(account: str) -> tuple[tuple[Limit, str], ...]:
 def _holder(key: str) -> BadgeHolder | None:
     """Whose badge it is; what opens no badge counts as a guess."""
     attempt(engine(), clock.now(), *_tries(key))
-    holder = queries.badge_holder(db(), key, _config().secret, clock.now().date())
+    holder = queries.badge_holder(db(), key, _config().secret, clock.now())
     if holder is not None:
         db().rollback()  # gives the lock back: attempts are counted in transactions of their own
         forgive(engine(), *_tries(key))

@@ -186,3 +186,15 @@ def test_what_was_tried_is_forgotten_and_a_blocked_address_adds_nothing(world: W
     with clock.shifted(timedelta(days=2)):
         browser.post("/badge", data={"code": "BBBB BBBB"})
         assert rows() == 3
+
+
+def test_a_membership_begins_and_ends_at_midnight_of_the_school(world: World) -> None:
+    late = clock.now().replace(hour=23, minute=30)  # at the school it is tomorrow already
+    tomorrow = late.date() + timedelta(days=1)
+    sam, bilal = world.as_(ids.sam), world.as_(ids.bilal)
+    with world.session() as session:
+        session.get_one(Membership, ids.sam).started_on = tomorrow
+        session.get_one(Membership, ids.bilal).ended_on = late.date()
+    with clock.shifted(late - clock.now()):
+        assert sam.get("/today").status_code == 200
+        assert bilal.get("/today").status_code == 303
