@@ -15,6 +15,11 @@ _KNOWN_SLIPS = {"expected-doctype-but-got-chars"}
 _checked: set[str] = set()
 
 
+def shown(html: str) -> str:
+    """A page without what scripts may draw from its templates later."""
+    return re.sub(r"<template.*?</template>", "", html, flags=re.DOTALL)
+
+
 def check_page(html: str, path: str) -> None:
     """Fail when a page is not valid, has not exactly one h1, or holds something inline.
 

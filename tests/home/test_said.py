@@ -13,6 +13,7 @@ from app.people.models import Caseload
 from tests.cast import ids
 from tests.feedback.links import card, cards, contact_link, link_for
 from tests.home.story import log_work
+from tests.pages import shown
 from tests.queries import count_queries
 from tests.world import World
 
@@ -22,7 +23,7 @@ HOUR = timedelta(hours=1)
 def _page(world: World, address: str = "/work", who: UUID = ids.sam) -> str:
     found = world.as_(who).get(address)
     assert found.status_code == 200
-    return unescape(found.get_data(as_text=True))
+    return unescape(shown(found.get_data(as_text=True)))
 
 
 def _say(world: World, ago: timedelta = timedelta(), smile: str = "3", **fields: object) -> None:

@@ -12,6 +12,7 @@ from app.people.models import Membership, Student
 from app.placements.models import DayPlan, DayPlanTask, Placement
 from tests.cast import ids
 from tests.home.story import log_work
+from tests.pages import shown
 from tests.queries import count_queries
 from tests.world import World
 
@@ -19,7 +20,7 @@ from tests.world import World
 def page(world: World, student: str = "sam") -> str:
     answer = world.as_(getattr(ids, student)).get("/today")
     assert answer.status_code == 200
-    return re.sub(r"<template.*?</template>", "", answer.get_data(as_text=True), flags=re.DOTALL)
+    return shown(answer.get_data(as_text=True))
 
 
 def test_it_greets_and_says_when_and_where(world: World) -> None:
