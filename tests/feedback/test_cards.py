@@ -98,7 +98,7 @@ def test_without_a_student_it_says_so_and_works_again_later(world: World) -> Non
 
 
 def _today() -> date:
-    return clock.now().date()
+    return clock.local_day(clock.now(), "Europe/Amsterdam")
 
 
 def _change(world: World, how: Callable[[Session], object]) -> None:

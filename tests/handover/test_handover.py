@@ -21,6 +21,7 @@ from tests.shell.conftest import until
 from tests.shell.wire import Wire
 
 pytestmark = pytest.mark.browser
+TRIALS = 3
 FARTHEST = 8
 Record = Callable[[str, object], None]
 
@@ -97,10 +98,15 @@ def test_back_shows_nothing_where_the_browser_keeps_pages_as_they_were(
     record_property: Record,
     ends: Callable[[Phone], None],
 ) -> None:
-    found, moments = _back_after(live, wire, playwright, tmp_path, ends)
-    record_property("leaked", len(found))
-    assert found == []
-    assert moments, "the browser kept no page, so this proves nothing"
+    for trial in range(TRIALS):  # a busy machine's browser keeps no page at times
+        folder = tmp_path / str(trial)
+        folder.mkdir()
+        found, moments = _back_after(live, wire, playwright, folder, ends)
+        record_property("leaked", len(found))
+        assert found == []
+        if moments:
+            return
+    pytest.fail("the browser kept no page, so this proves nothing")
 
 
 @pytest.mark.usefixtures("leaky")

@@ -112,9 +112,7 @@ def town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     world.app.request_class = _Request
     things = of_sam(world)
     with world.app.extensions["engine"].connect() as connection:
-        connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
     shutil.copy(file, saved)
     made = Town(world, things, file, saved)
     logging.getLogger().addHandler(made.heard)

@@ -97,6 +97,14 @@ def test_network_answers_nothing_the_page_comes_all_the_same(live: Live, wire: W
     wire.hangs = True
     sam.goto("/today")
     expect(sam.get_by_text("Geen internet. Dit is van vandaag")).to_be_visible()
+    until(sam, lambda: _comes_back(sam), "it does not say that there is a network again")
+
+
+def _comes_back(page: Page) -> bool:
+    """Whether the page says so when there is a network again."""
+    page.context.set_offline(True)
+    page.context.set_offline(False)
+    return page.get_by_text("Er is weer internet. Dit is van vandaag").is_visible()
 
 
 @pytest.mark.parametrize("answer", ["captive portal answers 200", "server away"])

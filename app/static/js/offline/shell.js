@@ -6,11 +6,24 @@ const AGAIN = 20_000; // soon enough after something happened
 
 /** Register the worker and let it keep the pages of who is here. Does nothing where there are no workers. */
 export async function startShell() {
+  sayWhenOnline();
   const options = { type: "module", updateViaCache: "none" };
   const registration = await navigator.serviceWorker?.register(script("/service-worker.js"), options).catch(() => null);
   if (!registration) return;
   offerNewVersion(registration);
   keepPages();
+}
+
+/** A page as it was last seen says whether there is a network again; going there is up to the person. */
+function sayWhenOnline() {
+  const place = document.getElementById("seen-before");
+  if (!place) return;
+  const say = (online) => {
+    place.querySelector("[data-off]").hidden = online;
+    place.querySelector("[data-on]").hidden = !online;
+  };
+  addEventListener("online", () => say(true));
+  addEventListener("offline", () => say(false));
 }
 
 // ---------------------------------------------------------------- keeping pages

@@ -46,7 +46,7 @@ export async function lastSeen(vault, key) {
   const text = page.text
     .replace("<html ", `<html data-seen-at="${page.seenAt}" `)
     .replace('id="seen-before" hidden', 'id="seen-before"')
-    .replace("<time></time>", `<time>${moment}</time>`);
+    .replaceAll("<time></time>", `<time>${moment}</time>`);
   return new Response(text, { headers: page.headers });
 }
 
