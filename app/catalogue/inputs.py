@@ -5,6 +5,8 @@ from uuid import UUID, uuid4
 
 from werkzeug.datastructures import MultiDict
 
+from app.base.plain import plain
+
 Form = MultiDict[str, str]
 LONGEST_LABEL = 40
 LONGEST_NAME, LONGEST_LICENCE, LONGEST_CREDIT = 80, 120, 300
@@ -38,7 +40,7 @@ def task_form(form: Form) -> TaskForm:
     return TaskForm(
         task_id=maybe_id(form.get("task_id", "")) or uuid4(),
         label=clean_line(form.get("label", "")),
-        pictogram=form.get("pictogram", "").replace("\0", "")[:60],
+        pictogram=plain(form.get("pictogram", ""))[:60],
         company_id=maybe_id(form.get("company", "")),
         work_process_ids=tuple(dict.fromkeys(filter(None, map(maybe_id, form.getlist("work_process"))))),
         find=clean_line(form.get("find", ""))[:80],
@@ -63,7 +65,7 @@ def set_form(form: Form) -> SetForm:
 
 def clean_line(written: str) -> str:
     """A text on one line, with single spaces and without what no database keeps."""
-    return " ".join(written.replace("\0", "").split())
+    return " ".join(plain(written).split())
 
 
 def maybe_id(written: str) -> UUID | None:

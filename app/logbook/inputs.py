@@ -5,7 +5,6 @@ import binascii
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
+from app.base.plain import plain
 from app.logbook.models import Mood
 from app.people.models import IndependenceLevel
 
@@ -34,12 +34,7 @@ _SHA_256 = re.compile(r"(?:^|,)\s*sha-256\s*=\s*:([A-Za-z0-9+/]{43}=):\s*(?:[;,]
 
 
 def _plain(text: object) -> object:
-    """Without what no keyboard types: databases refuse NUL and half a surrogate pair."""
-    if not isinstance(text, str):
-        return text
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
-    return "".join(kept).strip()
+    return plain(text).strip() if isinstance(text, str) else text
 
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

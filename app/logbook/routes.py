@@ -11,6 +11,7 @@ from app.base import clock
 from app.base.database import db, engine, open_session
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
+from app.base.plain import plain
 from app.base.storage import Missing, Storage
 from app.logbook import actions, inputs, photos
 from app.logbook.inputs import LogForm
@@ -221,7 +222,7 @@ def _filled_in() -> LogForm:
         something_else=bool(sent.get("something_else")),
         level=_number(sent.get("level", "")),
         mood=_number(sent.get("mood", "")),
-        words=sent.get("words", ""),
+        words=plain(sent.get("words", "")),
         photos=tuple(photo for photo in dict.fromkeys(kept) if photo not in gone)[: inputs.MOST_PHOTOS],
     )
 

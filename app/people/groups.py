@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from app.base.clock import local_day
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
+from app.base.plain import plain
 from app.people.actions import record
 from app.people.actor import Actor
 from app.people.models import Group, GroupMember, Role, School
@@ -58,7 +59,7 @@ class Seating:
 
 def group_name(form: Mapping[str, str]) -> str:
     """The name of a group as it was typed, on one line."""
-    return " ".join(form.get("name", "").replace("\0", "").split())
+    return " ".join(plain(form.get("name", "")).split())
 
 
 def seating(fields: Mapping[str, Sequence[str]]) -> Seating:

@@ -14,6 +14,7 @@ from app.base.database import db, engine, open_session
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.base.limits import Limit, attempt, forgive
+from app.base.plain import plain
 from app.base.security import forget_cookie, secret_address
 from app.base.tokens import spaced
 from app.people import actions, devices, invitations, queries
@@ -78,7 +79,7 @@ def sign_in() -> ResponseReturnValue:
 @allow(ANYONE)
 def sign_in_with_password() -> ResponseReturnValue:
     """Let a staff member in; who has several memberships starts with the oldest and can switch."""
-    email = request.form.get("email", "")[:254].replace("\0", "")
+    email = plain(request.form.get("email", ""))[:254]
     password = request.form.get("password", "")[:200]
     tries, now = _tries(email.strip().lower()), clock.now()
     attempt(engine(), now, *tries)

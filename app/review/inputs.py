@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
+from app.base.plain import plain
 from app.people.models import IndependenceLevel
 from app.review.models import Verdict
 
@@ -262,7 +263,7 @@ def sign_off(form: Mapping[str, str]) -> SignOffForm:
 
 def text(form: Mapping[str, str], name: str) -> str:
     """A text without the characters that no database keeps, and with line ends as we keep them."""
-    return form.get(name, "").replace("\r\n", "\n").replace("\0", "").strip()
+    return plain(form.get(name, "")).strip()
 
 
 def too_long(written: str, longest: int) -> str | None:

@@ -172,7 +172,7 @@ def test_what_is_left_of_an_earlier_time_can_be_handed_over_too(sam: Student) ->
     assert download.value.suggested_filename.endswith(".werkbrug")
 
 
-def test_storage_evicted(live: Live, sam: Student) -> None:
+def test_storage_evicted(live: Live, sam: Student, troubles: list[str]) -> None:
     """The browser threw everything away while something waited: the student hears that it is gone."""
     Road(sam.page)
     sam.taps_planned("Vegen").answers("Samen").sees_on_phone()
@@ -186,6 +186,8 @@ def test_storage_evicted(live: Live, sam: Student) -> None:
     sam.page.reload()
     sam.taps_planned("Koffie zetten").answers("Samen").sees_on_phone()
     assert run(sam.page, "outbox", "return (await outbox.rows()).map(({ sequence }) => sequence);") != []
+    # What was being read at that moment was cut off: that is what is tried here.
+    troubles[:] = [trouble for trouble in troubles if "Force close" not in trouble and trouble != "AbortError"]
 
 
 def test_restored_backup(live: Live, sam: Student, photo: Path, tmp_path: Path) -> None:

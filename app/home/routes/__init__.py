@@ -14,6 +14,7 @@ from app.base.database import db, engine, open_session
 from app.base.errors import Problem
 from app.base.i18n import day_in_words
 from app.base.i18n import gettext as _
+from app.base.plain import plain
 from app.feedback import words as feedback_words
 from app.feedback.answers import SaidCard
 from app.feedback.models import Smile
@@ -191,7 +192,7 @@ def _part_page(entry_id: UUID, part: Part, problem: Problem | None) -> str:
         mood_choices=mood_choices(),
         may_photo=_may_photo(who, card, day),
         removed=[key for key in ever if str(key) not in {one["id"] for one in newest.body["media"]}],
-        words=sent.get("words", "") if sent else card.words,
+        words=plain(sent.get("words", "")) if sent else card.words,
         classmates=_classmates(who, card, day),
         together={UUID(key) for key in newest.body.get("together", ())},
     )
@@ -215,7 +216,7 @@ def send_answer(entry_id: UUID) -> ResponseReturnValue:
     base = _base(earlier)
     told = as_sent(base.body)
     added = _added(entry_id, told, rule)
-    words = request.form.get("words", "").strip()
+    words = plain(request.form.get("words", "")).strip()
     try:
         with refusals_noted(who, entry_id):
             if added.trouble is not None:
@@ -247,7 +248,7 @@ def _answer_page(entry_id: UUID, problem: Problem | None) -> ResponseReturnValue
         card=card,
         reply=reply,
         problem=problem,
-        words=request.form.get("words", ""),
+        words=plain(request.form.get("words", "")),
         may_photo=_may_photo(who, card, local_day(now, who.time_zone)),
     )
     return make_response(page, problem.status if problem else 200)

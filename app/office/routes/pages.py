@@ -8,6 +8,7 @@ from app.base import clock
 from app.base.clock import local_day
 from app.base.database import db
 from app.base.errors import Problem
+from app.base.plain import plain
 from app.people.access import actor
 
 pages = Blueprint("office", __name__)
@@ -20,15 +21,12 @@ def today() -> date:
 
 def asked() -> str:
     """What somebody searches for."""
-    return " ".join(request.args.get("q", "").replace("\0", "").split())[:80]
+    return " ".join(plain(request.args.get("q", "")).split())[:80]
 
 
 def typed() -> dict[str, str]:
     """The fields of a form as they were typed, to be shown again: without what no page may hold."""
-    return {
-        name: "".join(sign for sign in value if sign.isprintable() or sign in "\r\n\t")
-        for name, value in request.form.items()
-    }
+    return {name: plain(value) for name, value in request.form.items()}
 
 
 def fill_in_again(problem: Problem) -> Problem:
