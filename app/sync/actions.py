@@ -27,7 +27,7 @@ from app.people.proofs import Author, author
 from app.people.queries import student
 from app.people.waiting import note_sequence
 from app.review.actions import answer_entry
-from app.review.actions.answering import what_is_said
+from app.review.actions.answering import taken_back_answer, what_is_said
 from app.review.answers import given_levels
 from app.review.inputs import Answer, answer
 from app.review.models import Review, Verdict
@@ -133,7 +133,9 @@ def _media(session: Session, known: Known, photo: CleanPhoto | None, now: dateti
 def _review(session: Session, known: Known, now: datetime) -> Kept:
     header, who = known.item.header, known.author
     given = answer(form_fields(known.item.body))
-    made = answer_entry(session, who, now, header.entry, given)
+    made = taken_back_answer(session, who, now, header.entry, given.review_id) or answer_entry(
+        session, who, now, header.entry, given
+    )
     new = made.reviewed_at == now
     if not new and not _says(session, who, made, given):
         text = _("Hier gaf je al een ander antwoord op. Dat staat er nog. Dit antwoord is niet opgeslagen.")

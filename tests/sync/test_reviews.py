@@ -35,6 +35,19 @@ def test_table_200_the_same_answer_again(world: World) -> None:
     assert len(reviews(world)) == len(observations(world)) == 1
 
 
+def test_fault_response_lost_and_the_answer_undone_meanwhile(world: World) -> None:
+    entry_id, review_id = log(world), str(uuid4())
+    one = phone(world, ids.anouk).review(entry_id, review_id=review_id, **level(world, "B1-K1-W2", 3))
+    first = bring(world, one)
+    assert world.as_(ids.anouk).post(f"/review/{entry_id}/undo", data={"review_id": review_id}).status_code == 303
+    again = bring(world, one)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.get_json() == again.get_json()
+    (review,) = reviews(world)
+    assert review.undone_at is not None
+    assert status(world, entry_id) is EntryStatus.NEW
+
+
 def test_fault_same_id_with_other_content_an_answer(world: World) -> None:
     """The answer to the first was lost, and the supervisor changed the form that still stood there."""
     entry_id, review_id, anouks = log(world), str(uuid4()), phone(world, ids.anouk)

@@ -49,6 +49,17 @@ def what_is_said(session: Session, actor: Actor, reply: str, phrase_id: UUID | N
     return Said(text, chosen.pictogram, chosen.language if text == chosen.text else actor.language)
 
 
+def taken_back_answer(session: Session, actor: Actor, now: datetime, entry_id: UUID, review_id: UUID) -> Review | None:
+    """An answer of this person that arrived and that they undid: a phone that never heard of its arrival asks for it.
+
+    Raises 404 for an entry of somebody else's students.
+    """
+    lock_entry(session, actor, entry_id, now)
+    made = session.get(Review, review_id)
+    mine = made is not None and (made.entry_id, made.reviewer_id) == (entry_id, actor.member_id)
+    return made if mine and made is not None and made.undone_at is not None else None
+
+
 def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, given: Answer) -> Review:
     """Answer an entry: *gezien*, with what it shows per work process, or *samen bekijken*, with a question.
 
