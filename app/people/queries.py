@@ -321,16 +321,6 @@ def faces(session: Session, whose: Collection[UUID], school_id: UUID, today: dat
     return {student_id: PersonCard(*card) for *card, student_id in rows}
 
 
-def member_card(session: Session, school_id: UUID, member_id: UUID) -> PersonCard:
-    """A colleague's or student's name and face by id, within a school. Raises 404."""
-    row = session.execute(
-        _cards().where(col(Membership.id) == member_id, col(Membership.school_id) == school_id)
-    ).one_or_none()
-    if row is None:
-        raise not_found()
-    return PersonCard(*row)
-
-
 def has_consent(session: Session, school_id: UUID, student_id: UUID, kind: ConsentKind) -> bool:
     """Whether the newest answer to this consent is yes; no answer means no."""
     return student_id in with_consent(session, school_id, [student_id], kind)

@@ -1,6 +1,6 @@
 """The words for what staff recorded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -29,14 +29,6 @@ def short_level(level: IndependenceLevel, own_labels: Mapping[int, str]) -> str:
     if level is IndependenceLevel.LITTLE_HELP and not own_labels.get(int(level)):
         return _("Beetje hulp")
     return level_label(level, own_labels)
-
-
-def moment_words(now: datetime, time_zone: str) -> Callable[[datetime], str]:
-    """*vandaag 11:20*, for a whole list: the zone and the day are looked up once."""
-    zone, code = ZoneInfo(time_zone), language()
-    today = now.astimezone(zone).date()
-
-    return lambda moment: moment_in(moment, zone, today, code)
 
 
 def moment_in(moment: datetime, zone: ZoneInfo, today: date, code: str) -> str:

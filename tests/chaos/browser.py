@@ -4,8 +4,6 @@
 killed, its disk be full, its clock be wrong and its session be over, and prints its results as JSON.
 """
 
-import argparse
-import json
 import os
 import signal
 import sys
@@ -34,6 +32,7 @@ from app.logbook.photos import media_key
 from app.people.models import LoginSession
 from tests.browser import FLAGS, PHONE, chromium
 from tests.cast import ids
+from tests.chaos.command import play
 from tests.chaos.kills import SECRET, Servers, place
 from tests.chaos.pictures import Picture, pictures
 from tests.chaos.proxy import Proxy
@@ -423,14 +422,7 @@ def run(kind: str, seed: int, count: int) -> Tally:
 
 def main(arguments: Sequence[str]) -> int:
     """Play and print what came of it; ends with 1 when something was not as promised."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("database", choices=("sqlite", "postgres"))
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=3)
-    told = parser.parse_args(arguments)
-    tally = run(told.database, told.seed, told.count)
-    print(json.dumps(vars(tally), indent=2))
-    return 1 if tally.failures else 0
+    return play(arguments, run, 3)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,6 @@
 ``python -m tests.chaos.interleavings sqlite --seed 1 --count 100`` prints its results as JSON.
 """
 
-import argparse
-import json
 import logging
 import shutil
 import sys
@@ -19,6 +17,7 @@ from pathlib import Path
 from app.base import images
 from tests.chaos.book import Book
 from tests.chaos.checks import check, check_nothing_else
+from tests.chaos.command import play
 from tests.chaos.faults import Interfaces, be_impatient, impatient_url
 from tests.chaos.network import Network
 from tests.chaos.pictures import QuickCleaner
@@ -185,15 +184,8 @@ def smaller(fails: Callable[[Sequence[Step]], bool], steps: Sequence[Step]) -> l
 
 def main(arguments: Sequence[str]) -> int:
     """Run some and print what came of it; ends with 1 when something was not as promised."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("database", choices=("sqlite", "postgres"))
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=100)
-    told = parser.parse_args(arguments)
     logging.disable(logging.CRITICAL)
-    tally = run(told.database, told.seed, told.count)
-    print(json.dumps(vars(tally), indent=2))
-    return 1 if tally.failures else 0
+    return play(arguments, run, 100)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,7 @@
 ``python -m tests.chaos.kills sqlite --seed 1 --count 100`` prints its results as JSON.
 """
 
-import argparse
 import http.client
-import json
 import os
 import secrets
 import signal
@@ -29,6 +27,7 @@ from app.base.database import make_engine, open_session
 from app.base.storage import Storage
 from tests.chaos.book import Book
 from tests.chaos.checks import check, check_nothing_else
+from tests.chaos.command import play
 from tests.chaos.desk import form_on
 from tests.chaos.network import Letter, may_read
 from tests.chaos.people import FLEUR, NOOR, SAM, SUPERVISORS, YOUSSEF, Supervisor
@@ -327,14 +326,7 @@ def _kill(servers: Servers, killer: Killer, load: Load, count: int) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Kill some and print what came of it; ends with 1 when something was not as promised."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("database", choices=("sqlite", "postgres"))
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=10)
-    told = parser.parse_args(arguments)
-    tally = run(told.database, told.seed, told.count)
-    print(json.dumps(vars(tally), indent=2))
-    return 1 if tally.failures else 0
+    return play(arguments, run, 10)
 
 
 if __name__ == "__main__":

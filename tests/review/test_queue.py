@@ -1,5 +1,6 @@
 """*Nakijken*: what waits, and for whom."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -106,6 +107,15 @@ def test_a_long_list_comes_in_pages(world: World) -> None:
 def test_a_broken_place_is_the_start(world: World, after: str) -> None:
     entry = log(world)
     assert str(entry) in _listed(world, ids.anouk, f"/review?after={after}")
+
+
+def test_what_a_student_wrote_stays_and_each_page_has_a_new_answer(world: World) -> None:
+    entry = log(world, words="Mijn answer-id is kwijt")
+    pages = [world.as_(ids.anouk).get(f"/review/{entry}").get_data(as_text=True) for _ in range(2)]
+    assert all("Mijn answer-id is kwijt" in page for page in pages)
+    made = [re.findall(r'name="review_id" value="([0-9a-f-]{36})"', page) for page in pages]
+    assert [len(each) for each in made] == [1, 1]
+    assert made[0] != made[1]
 
 
 def test_photos_wait_until_they_are_seen(world: World) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from flask import current_app, url_for
@@ -25,8 +25,8 @@ Word = tuple[str, str] | None
 """A word with the name of its picture."""
 
 
-ANSWER_ID = "answer-id"
-"""Stands in what is kept for the id that is new on each page."""
+ANSWER_ID = str(uuid4())
+"""Stands in what is kept for the id that is new on each page; nobody can write it in a log."""
 
 
 def row_drawer(now: datetime, time_zone: str) -> Callable[[QueueRow], Markup]:
