@@ -26,7 +26,7 @@ export async function keep(vault, key, answer) {
   const text = await answer.text();
   const images = [...new Set(Array.from(text.matchAll(IMAGES), ([, address]) => address))];
   await vault.put(PAGE, key, { text, headers, images, seenAt: Date.now(), version: version() });
-  for (const address of images) await keptPicture(vault, address).catch(() => null);
+  for (const address of images) await keepPicture(vault, address).catch(() => null);
 }
 
 export function keptPages(vault) {
@@ -84,22 +84,32 @@ const arriving = new Map();
 /** The answer to a request for a picture: kept ones are not fetched again. */
 export async function picture(request) {
   const vault = await current().catch(() => null);
-  const { pathname } = new URL(request.url);
-  const found = await vault?.get(IMAGE, pathname).catch(() => null);
-  if (found) return drawn(found);
-  // One that a page wants which is being kept just now comes once for both.
-  const image = await arriving.get(pathname)?.catch(() => null);
+  const image = vault && (await kept(vault, new URL(request.url).pathname).catch(() => null));
   return image ? drawn(image) : fetch(request);
 }
 
-async function keptPicture(vault, address) {
-  if ((await isKept(address)) || (await vault.get(IMAGE, address))) return;
-  if (!arriving.has(address)) arriving.set(address, fetchPicture(address));
-  try {
-    await vault.put(IMAGE, address, await arriving.get(address));
-  } finally {
-    arriving.delete(address);
+async function keepPicture(vault, address) {
+  if (!(await isKept(address))) await kept(vault, address);
+}
+
+/** A picture from the vault, or fetched into it: once, also when a page wants it while it is being kept. */
+function kept(vault, address) {
+  const name = `${vault.device} ${address}`;
+  if (!arriving.has(name)) {
+    arriving.set(
+      name,
+      seenOrFetched(vault, address).finally(() => arriving.delete(name)),
+    );
   }
+  return arriving.get(name);
+}
+
+async function seenOrFetched(vault, address) {
+  const seen = await vault.get(IMAGE, address).catch(() => null);
+  if (seen) return seen;
+  const image = await fetchPicture(address);
+  await vault.put(IMAGE, address, image).catch(() => null);
+  return image;
 }
 
 async function fetchPicture(address) {
