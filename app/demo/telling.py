@@ -204,32 +204,28 @@ def _save(story: _Story, actor: Actor, entry_id: UUID, entry: EntryInput, at: da
 
 def _follow(story: _Story, log: DemoLog, entry_id: UUID, entry: EntryInput, at: datetime) -> None:
     """What the supervisor answered and the student added: on the day itself, then at the next one's end and so on."""
-    after: UUID | None = None
     for turn, step in enumerate(log.then):
         when = story.calendars[log.student].moment(log.back - turn // 2, DESK) + timedelta(minutes=20 * turn)
         if isinstance(step, More):
             entry = entry.model_copy(update={"revision": entry.revision + 1, "words": step.words})
             _save(story, story.actors[log.student], entry_id, entry, when)
             continue
-        after = _review(story, log, entry_id, step, after, when)
+        _review(story, log, entry_id, step, when)
 
 
-def _review(
-    story: _Story, log: DemoLog, entry_id: UUID, step: Seen | Question, after: UUID | None, when: datetime
-) -> UUID:
+def _review(story: _Story, log: DemoLog, entry_id: UUID, step: Seen | Question, when: datetime) -> None:
     actor = story.supervisor(log.student)
     card = entry_card(story.session, actor, entry_id, when)
     given = Answer(
         review_id=uuid4(),
         revision=card.newest_revision,
-        after=after,
+        answers=card.answers,
         verdict=Verdict.SEEN if isinstance(step, Seen) else Verdict.QUESTION,
         reply=step.reply,
         phrase_id=story.phrases.get((actor.school_id, step.reply)),
         levels={story.codes[code]: level for code, level in step.levels.items()} if isinstance(step, Seen) else {},
     )
     review.answer_entry(story.session, actor, when, entry_id, given)
-    return given.review_id
 
 
 def _answer(story: _Story, told: DemoFeedback) -> None:

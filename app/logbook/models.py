@@ -49,7 +49,8 @@ class LogEntry(SchoolRow, table=True):
     A log about a small group is one entry per student with the same ``group_log_id`` and the same photos: each
     is reviewed, and erased, on its own. ``claimed_at`` is the phone's clock, a claim; ``submitted_at`` is the
     server's and gives the order. ``revision`` and ``digest`` are those of the newest revision that became the
-    entry; ``seen_revision`` is the one that was reviewed: from then on further revisions are additions.
+    entry; ``seen_revision`` is the one that was reviewed: from then on further revisions are additions. ``answers``
+    counts what was ever answered to it, also what was undone: by it a form says what its sender had seen.
     """
 
     __table_args__ = (
@@ -83,6 +84,7 @@ class LogEntry(SchoolRow, table=True):
     revision: int
     digest: str = Field(max_length=64)
     seen_revision: int | None = None
+    answers: int = 0
     happened_on: date
     claimed_at: datetime
     submitted_at: datetime

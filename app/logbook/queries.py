@@ -69,6 +69,7 @@ class EntryCard:
     submitted_at: datetime
     revision: int
     newest_revision: int
+    answers: int
     level: IndependenceLevel | None
     mood: Mood | None
     something_else: bool
@@ -157,6 +158,7 @@ def _visible(role: Role) -> sa.Select[*tuple[Any, ...]]:
             col(LogEntry.submitted_at),
             col(LogEntry.revision),
             _newest_revision().label("newest_revision"),
+            col(LogEntry.answers),
             col(LogEntry.level),
             col(LogEntry.mood),
             col(LogEntry.something_else),
@@ -240,6 +242,7 @@ def _cards(session: Session, actor: Actor, rows: Sequence[sa.Row[*tuple[Any, ...
             submitted_at=row.submitted_at,
             revision=row.revision,
             newest_revision=row.newest_revision,
+            answers=row.answers,
             level=row.level,
             mood=row.mood,
             something_else=row.something_else,

@@ -12,7 +12,7 @@ from app.base.i18n import gettext as _
 from app.logbook.models import EntryStatus, LogEntry, LogRevision
 from app.people.actor import Actor
 from app.people.models import Membership
-from app.review.inputs import MOST_AT_ONCE
+from app.review.inputs import MOST_AT_ONCE, Stand
 from app.review.models import Review
 from app.review.queue import first_tasks, of_mine
 
@@ -77,11 +77,12 @@ def left_out(session: Session, actor: Actor, entry_ids: Collection[UUID], now: d
     ]
 
 
-def newest_revisions(session: Session, actor: Actor, entry_ids: Collection[UUID]) -> dict[UUID, int]:
-    """The last revision that was sent of each entry, additions too. The caller has found them through the actor."""
+def stands_now(session: Session, actor: Actor, entry_ids: Collection[UUID]) -> dict[UUID, Stand]:
+    """How each entry stands. The caller has found them through the actor."""
     rows = session.execute(
-        sa.select(col(LogRevision.entry_id), sa.func.max(col(LogRevision.revision)).label("newest"))
-        .where(col(LogRevision.school_id) == actor.school_id, col(LogRevision.entry_id).in_(entry_ids))
-        .group_by(col(LogRevision.entry_id))
+        sa.select(col(LogEntry.id), sa.func.max(col(LogRevision.revision)), col(LogEntry.answers))
+        .join(LogRevision, col(LogRevision.entry_id) == col(LogEntry.id))
+        .where(col(LogEntry.school_id) == actor.school_id, col(LogEntry.id).in_(entry_ids))
+        .group_by(col(LogEntry.id), col(LogEntry.answers))
     )
-    return {row.entry_id: row.newest for row in rows}
+    return {entry_id: Stand(newest, answers) for entry_id, newest, answers in rows}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID, uuid4
 
 from app.base.errors import Problem
@@ -25,28 +25,35 @@ class Answer:
     """An answer to an entry as the page was sent.
 
     ``review_id`` was made with the page, so that sending it twice answers once. ``revision`` (the newest, additions
-    too) and ``after`` (the newest review) say what the person had in front of them. ``phrase_id`` is the sentence of
-    the school that was chosen for the reply.
+    too) and ``answers`` (how many it had, also those that were undone) say what the person had in front of them.
+    ``phrase_id`` is the sentence of the school that was chosen for the reply.
     """
 
     review_id: UUID
     revision: int
-    after: UUID | None
+    answers: int
     verdict: Verdict
     reply: str
     levels: Mapping[UUID, IndependenceLevel]
     phrase_id: UUID | None = None
 
 
+class Stand(NamedTuple):
+    """How an entry stands: its newest revision (additions too), and how many answers it ever had."""
+
+    revision: int
+    answers: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeveralSeen:
-    """Several entries that were seen, each with the revision that the person had in front of them.
+    """Several entries that were seen, each as it stood when the person had it in front of them.
 
     ``batch_id`` was made with the page, so that sending it twice answers once.
     """
 
     batch_id: UUID
-    revisions: Mapping[UUID, int]
+    stood: Mapping[UUID, Stand]
     reply: str
     phrase_id: UUID | None
 
@@ -142,7 +149,7 @@ def answer(form: Mapping[str, str]) -> Answer:
         return Answer(
             review_id=UUID(form["review_id"]),
             revision=int(form["revision"]),
-            after=_maybe_id(form.get("after")),
+            answers=int(form["answers"]),
             verdict=Verdict(form["verdict"]),
             reply=text(form, "reply"),
             phrase_id=_maybe_id(form.get("phrase")),
@@ -153,15 +160,15 @@ def answer(form: Mapping[str, str]) -> Answer:
 
 
 def several(form: Mapping[str, str], chosen: Sequence[str]) -> SeveralSeen:
-    """Read the form of several at once; ``chosen`` are the ids with their revisions. Raises 400 as ``answer`` does."""
+    """Read the form of several at once; ``chosen`` are ids, each with how it stood. Raises 400 as ``answer`` does."""
     try:
-        parts = [one.partition("_") for one in chosen]
-        revisions = {UUID(entry): int(revision) for entry, _line, revision in parts}
-        if len(revisions) > MOST_AT_ONCE:
+        parts = [one.split("_") for one in chosen]
+        stood = {UUID(entry): Stand(int(revision), int(answers)) for entry, revision, answers in parts}
+        if len(stood) > MOST_AT_ONCE:
             raise ValueError
         return SeveralSeen(
             batch_id=UUID(form["batch_id"]),
-            revisions=revisions,
+            stood=stood,
             reply=text(form, "reply"),
             phrase_id=_maybe_id(form.get("phrase")),
         )

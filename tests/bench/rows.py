@@ -128,6 +128,7 @@ class Rows:
                 placement_id=named("sam-placement") if student == ids.sam else None,
                 revision=1,
                 seen_revision=None if status is EntryStatus.NEW else 1,
+                answers=0 if status is EntryStatus.NEW else 1,
                 digest="0" * 64,
                 happened_on=self.today,
                 claimed_at=at,

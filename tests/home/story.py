@@ -47,6 +47,6 @@ def answer(
     ago: timedelta = timedelta(hours=1),
 ) -> None:
     """A supervisor answered an entry, ``ago`` before now. The student sees it a minute later."""
-    given = Answer(review_id=uuid4(), revision=1, after=None, verdict=verdict, reply=reply, levels={})
+    given = Answer(review_id=uuid4(), revision=1, answers=0, verdict=verdict, reply=reply, levels={})
     with world.session() as session:
         answer_entry(session, world.actor(reviewer), clock.now() - ago, entry_id, given)

@@ -116,7 +116,7 @@ def test_a_review_and_taking_back_at_once_do_not_both_happen(world: World) -> No
         def send(browser: Client, number: int, entry_id: UUID = entry_id) -> TestResponse:
             if number == 0:
                 return browser.post(f"/log/{entry_id}/take-back")
-            form = {"review_id": str(uuid4()), "revision": "1", "verdict": "seen"}
+            form = {"review_id": str(uuid4()), "revision": "1", "answers": "0", "verdict": "seen"}
             return browser.post(f"/review/{entry_id}", data=form)
 
         back, seen = (answer.status_code for answer in at_once(browsers, send))
@@ -134,7 +134,7 @@ def test_a_review_and_a_change_at_once_lose_nothing(world: World) -> None:
         def send(browser: Client, number: int, entry_id: UUID = entry_id) -> TestResponse:
             if number == 0:
                 return browser.post(f"/work/{entry_id}/change/level", data={"revision": "1", "level": "1"})
-            form = {"review_id": str(uuid4()), "revision": "1", "verdict": "seen"}
+            form = {"review_id": str(uuid4()), "revision": "1", "answers": "0", "verdict": "seen"}
             return browser.post(f"/review/{entry_id}", data=form)
 
         changed, seen = (answer.status_code for answer in at_once(browsers, send))

@@ -75,7 +75,7 @@ def test_a_page_that_asks_for_none_or_one(world: World) -> None:
     entry, _other = _logs(world, 2)
     browser = world.as_(ids.anouk)
     assert _page(browser, "/review/several")["entry"] == []
-    assert _page(browser, f"/review/several?entry={entry}")["entry"] == [f"{entry}_1"]
+    assert _page(browser, f"/review/several?entry={entry}")["entry"] == [f"{entry}_1_0"]
 
 
 def test_nothing_chosen_is_said(world: World) -> None:
@@ -116,7 +116,7 @@ def test_an_addition_that_was_not_shown_is_left_out(world: World) -> None:
     put_entry(world.as_(ids.sam), entry, told(revision=2, words="Ook de gang"))
     browser = world.as_(ids.anouk)
     filled = _page(browser)
-    assert filled["entry"] == [f"{entry}_2"]
+    assert filled["entry"] == [f"{entry}_2_0"]
     put_entry(world.as_(ids.sam), entry, told(revision=3, words="En de trap"))
     assert "left=" in browser.post("/review/several", data=filled).location
     assert status(world, entry) is EntryStatus.NEW
@@ -169,6 +169,17 @@ def test_the_whole_batch_is_taken_back(world: World) -> None:
     assert browser.post("/review/several", data=filled).status_code == 409, "the form was used"
     assert _mark(browser).status_code == 303
     assert {status(world, entry) for entry in entries} == {EntryStatus.SEEN}
+
+
+def test_a_form_from_before_an_answer_that_was_undone_leaves_that_entry_out(world: World) -> None:
+    first, *others = _logs(world)
+    browser = world.as_(ids.anouk)
+    late = _page(browser)
+    seen(world, ids.anouk, first)
+    browser.post(f"/review/{first}/undo", data={"review_id": str(reviews(world)[0].id)})
+    assert browser.post("/review/several", data=late).status_code == 303
+    assert status(world, first) is EntryStatus.NEW
+    assert {status(world, entry) for entry in others} == {EntryStatus.SEEN}
 
 
 def test_after_the_minute_it_stays(world: World) -> None:
@@ -224,9 +235,9 @@ def test_logs_of_others_are_out_of_reach(world: World) -> None:
     mine, theirs = log(world, "sam"), log(world, "fleur")
     browser = world.as_(ids.anouk)
     filled = _page(browser)
-    assert filled["entry"] == [f"{mine}_1"]
-    assert browser.post("/review/several", data=filled | {"entry": [f"{theirs}_1"]}).status_code == 404
-    answer = browser.post("/review/several", data=filled | {"entry": [f"{mine}_1", f"{theirs}_1"]})
+    assert filled["entry"] == [f"{mine}_1_0"]
+    assert browser.post("/review/several", data=filled | {"entry": [f"{theirs}_1_0"]}).status_code == 404
+    answer = browser.post("/review/several", data=filled | {"entry": [f"{mine}_1_0", f"{theirs}_1_0"]})
     assert "Fleur" not in browser.get(answer.location).get_data(as_text=True)
     assert (status(world, mine), status(world, theirs)) == (EntryStatus.SEEN, EntryStatus.NEW)
 
@@ -244,8 +255,8 @@ def test_a_form_of_somebody_else_is_used(world: World) -> None:
     [
         {"batch_id": "x"},
         {"entry": ["x"]},
-        {"entry": [f"{uuid4()}_one"]},
-        {"entry": [f"{uuid4()}_1"] * 1, "phrase": "x"},
+        {"entry": [f"{uuid4()}_one_0"]},
+        {"entry": [f"{uuid4()}_1_0"] * 1, "phrase": "x"},
     ],
 )
 def test_what_no_page_of_ours_sends(world: World, wrong: dict[str, Any]) -> None:
@@ -256,7 +267,7 @@ def test_what_no_page_of_ours_sends(world: World, wrong: dict[str, Any]) -> None
 
 def test_fifty_at_most(world: World) -> None:
     _logs(world, 1)
-    many = [f"{uuid4()}_1" for _ in range(51)]
+    many = [f"{uuid4()}_1_0" for _ in range(51)]
     assert _mark(world.as_(ids.anouk), entry=many).status_code == 400
 
 

@@ -63,6 +63,17 @@ def test_within_the_minute_it_is_as_if_it_never_was(world: World) -> None:
     assert 'id="answer"' in page
 
 
+def test_a_form_from_before_an_answer_that_was_undone_is_too_late(world: World) -> None:
+    """A request can be long under way: what was once refused must not be taken when the other answer is gone."""
+    entry, browser = log(world), world.as_(ids.anouk)
+    late = form(browser, entry) | {"verdict": "seen", "reply": "Te laat"}
+    seen(world, ids.anouk, entry)
+    assert [browser.post(f"/review/{entry}", data=late).status_code, _undo(world, entry).status_code] == [409, 303]
+    assert browser.post(f"/review/{entry}", data=late).status_code == 409
+    assert (status(world, entry), len(reviews(world))) == (EntryStatus.NEW, 1)
+    assert seen(world, ids.anouk, entry).status_code == 303
+
+
 def test_after_the_minute_it_stays(world: World) -> None:
     entry = log(world)
     seen(world, ids.anouk, entry, **level(world, "B1-K1-W2"))

@@ -16,9 +16,11 @@ from app.base.config import TOP
 from app.base.database import make_engine, open_session
 from app.base.schema import all_tables
 from app.cli import alembic_for, migrate
+from app.logbook.models import LogEntry
 from app.people.models import LoginSession
 from tests import cast
 from tests.database import Cluster
+from tests.schema.test_append_only import add_entry, add_review
 
 metadata = all_tables()
 
@@ -146,3 +148,21 @@ def test_sign_ins_from_before_devices_had_a_token_that_can_be_made_again_end(emp
     engine.dispose()
     assert found["1"] == ended
     assert found["0"] is not None and abs(found["0"] - now) < timedelta(minutes=1)
+
+
+def test_answers_from_before_they_were_counted_are_counted(empty_database: str) -> None:
+    migrate(empty_database)
+    engine = make_engine(empty_database)
+    with open_session(engine, writes=True) as session:
+        cast.fill(session)
+        entries = [add_entry(session) for _ in range(2)]
+        for _ in range(2):
+            add_review(session, entries[0])
+        answered, unanswered = (entry.id for entry in entries)
+        session.commit()
+    command.downgrade(alembic_for(empty_database), "0004")
+    migrate(empty_database)
+    with open_session(engine, writes=False) as session:
+        assert session.get_one(LogEntry, answered).answers == 2
+        assert session.get_one(LogEntry, unanswered).answers == 0
+    engine.dispose()

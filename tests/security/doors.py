@@ -116,9 +116,9 @@ def of_sam(world: World) -> Things:
     badge = anouk.post(f"/students/{ids.sam}/badge").get_data(as_text=True)
     code = re.search(r"\b[2-9A-HJKMNP-Z]{4} [2-9A-HJKMNP-Z]{4}\b", badge)
     review = uuid4()
-    seen = {"review_id": str(review), "revision": "1", "verdict": "seen"}
+    seen = {"review_id": str(review), "revision": "1", "answers": "0", "verdict": "seen"}
     assert anouk.post(f"/review/{entry}", data=seen).status_code == 303
-    assert anouk.post("/review/several", data={"batch_id": str(batch), "entry": f"{other}_1"}).status_code == 303
+    assert anouk.post("/review/several", data={"batch_id": str(batch), "entry": f"{other}_1_0"}).status_code == 303
     values["phrase_id"] = uuid4()
     phrase = {"phrase_id": str(values["phrase_id"]), "text": "Goed zo", "verdict": "seen", "pictogram": "star"}
     assert anouk.post("/phrases", data=phrase).status_code == 303
@@ -228,7 +228,7 @@ BODIES: dict[str, Callable[[Things], dict[str, Any]]] = {
     },
     "feedback.make_link": lambda things: {"contact": str(ids.joost)},
     "feedback.make_company_link": lambda things: {"contact": str(ids.joost)},
-    "review.answer": lambda things: {"review_id": str(uuid4()), "revision": "1", "verdict": "seen"},
+    "review.answer": lambda things: {"review_id": str(uuid4()), "revision": "1", "answers": "0", "verdict": "seen"},
     "review.record_floor": lambda things: {
         "observation_id": str(uuid4()),
         "work_process": str(things.work_process),
@@ -253,7 +253,7 @@ BODIES: dict[str, Callable[[Things], dict[str, Any]]] = {
     "placements.plan_together": lambda things: {"day": _today(), "student": str(ids.sam), "task": str(ids.mop)},
     "placements.undo_plans": lambda things: {"day": _today(), f"was-{ids.sam}": str(ids.mop)},
     "review.undo": lambda things: {"review_id": str(things.review)},
-    "review.mark_several": lambda things: {"batch_id": str(uuid4()), "entry": f"{things.values['entry_id']}_1"},
+    "review.mark_several": lambda things: {"batch_id": str(uuid4()), "entry": f"{things.values['entry_id']}_1_0"},
     "review.undo_several": lambda things: {"batch_id": str(things.batch)},
     "review.give_name": lambda things: {"task": str(ids.mop)},
     "review.add_phrase": lambda things: _phrase() | {"phrase_id": str(uuid4())},

@@ -66,7 +66,7 @@ class Phone:
 
     def review(self, entry_id: UUID, **fields: str) -> Envelope:
         """An answer to a log, as the page's form says it."""
-        form = {"review_id": str(uuid4()), "revision": "1", "after": "", "verdict": "seen", "reply": ""}
+        form = {"review_id": str(uuid4()), "revision": "1", "answers": "0", "verdict": "seen", "reply": ""}
         return self.seal("review", entry_id, urlencode(form | fields).encode())
 
     def with_photo(self, entry_id: UUID, body: bytes | None = None, **changes: Any) -> tuple[Envelope, Envelope]:

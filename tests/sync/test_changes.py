@@ -21,7 +21,8 @@ STUDENT_PAGES = {"/today", "/work", "/bridge", "/log"}
 
 def seen(world: World, entry_id: UUID, **form: str) -> None:
     answer = world.as_(ids.anouk).post(
-        f"/review/{entry_id}", data={"review_id": str(uuid4()), "revision": "1", "verdict": "seen"} | form
+        f"/review/{entry_id}",
+        data={"review_id": str(uuid4()), "revision": "1", "answers": "0", "verdict": "seen"} | form,
     )
     assert answer.status_code == 303
 

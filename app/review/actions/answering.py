@@ -15,7 +15,7 @@ from app.people.actor import Actor
 from app.review.actions.locking import lock_entry
 from app.review.actions.observing import NewObservation, observation
 from app.review.actions.refusals import incomplete
-from app.review.answers import newest_review, proposals
+from app.review.answers import proposals
 from app.review.inputs import LONGEST_TEXT, Answer, too_long, unreadable
 from app.review.models import Observation, Review, Source, Verdict
 from app.review.phrases import phrase
@@ -73,8 +73,7 @@ def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, 
         return earlier
     if row.status is EntryStatus.TAKEN_BACK:
         raise Problem(409, "taken-back", _("Deze log is intussen teruggenomen. Er is niets opgeslagen."))
-    before = newest_review(session, actor, entry_id, now)
-    if earlier or given.after != (before.id if before else None) or row.status is EntryStatus.SEEN:
+    if earlier or given.answers != row.answers or row.status is EntryStatus.SEEN:
         raise Problem(409, "answered", _("Intussen gaf iemand hier al antwoord op. Jouw antwoord is niet opgeslagen."))
     card = entry(session, actor, entry_id, now)
     if given.revision != card.newest_revision:
@@ -105,6 +104,7 @@ def answer_entry(session: Session, actor: Actor, now: datetime, entry_id: UUID, 
     session.add(made)
     row.status = EntryStatus.QUESTION if asks else EntryStatus.SEEN
     row.seen_revision = card.newest_revision
+    row.answers += 1
     session.flush()
     judged = _judged(session, actor, entry_id)
     session.add_all(

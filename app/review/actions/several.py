@@ -18,7 +18,7 @@ from app.people.actor import Actor
 from app.people.queries import not_found, student_ids
 from app.review.actions.answering import UNDO, what_is_said
 from app.review.actions.refusals import incomplete, used
-from app.review.batches import Given, given_in, ids_of, newest_revisions
+from app.review.batches import Given, given_in, ids_of, stands_now
 from app.review.inputs import LONGEST_TEXT, SeveralSeen, too_long
 from app.review.models import Review, Verdict
 
@@ -38,27 +38,27 @@ def see_several(session: Session, actor: Actor, now: datetime, given: SeveralSee
     queries, whatever their number. Raises 404 when none is of one of this person's students, 409 when the form was
     used and undone, 422 with ``fields`` when nothing was chosen or the reply is too long.
     """
-    if not given.revisions:
+    if not given.stood:
         raise incomplete({"entry": _("Kies eerst welke logs je hebt gezien.")})
     said = what_is_said(session, actor, given.reply, given.phrase_id)
     wrong = too_long(said.text, LONGEST_TEXT)
     if wrong:
         raise incomplete({"reply": wrong})
-    held = _lock(session, actor, given.revisions, now)
+    held = _lock(session, actor, given.stood, now)
     if not held:
         raise not_found()
     earlier = given_in(session, actor, given.batch_id)
     if earlier:
         return _as_before(actor, given, earlier)
-    newest = newest_revisions(session, actor, held)
-    done = [key for key, status in held.items() if status is EntryStatus.NEW and newest[key] == given.revisions[key]]
+    stand = stands_now(session, actor, held)
+    done = [key for key, status in held.items() if status is EntryStatus.NEW and stand[key] == given.stood[key]]
     if done:
         reviews = [
             {
                 "id": made_id,
                 "school_id": actor.school_id,
                 "entry_id": entry_id,
-                "revision": newest[entry_id],
+                "revision": stand[entry_id].revision,
                 "reviewer_id": actor.member_id,
                 "verdict": Verdict.SEEN,
                 "reply": said.text,
@@ -72,11 +72,19 @@ def see_several(session: Session, actor: Actor, now: datetime, given: SeveralSee
         session.execute(sa.insert(Review), reviews)
         session.execute(
             sa.update(LogEntry),
-            [{"id": key, "status": EntryStatus.SEEN, "seen_revision": newest[key]} for key in done],
+            [
+                {
+                    "id": key,
+                    "status": EntryStatus.SEEN,
+                    "seen_revision": stand[key].revision,
+                    "answers": stand[key].answers + 1,
+                }
+                for key in done
+            ],
         )
     for entry_id in done:
         record(session, actor, now, "reviewed", "log_entry", entry_id, verdict=Verdict.SEEN.value, levels=0)
-    return Marked(done, [key for key in given.revisions if key not in set(done)])
+    return Marked(done, [key for key in given.stood if key not in set(done)])
 
 
 def undo_several(session: Session, actor: Actor, now: datetime, batch_id: UUID) -> int:
@@ -123,9 +131,9 @@ def _as_before(actor: Actor, given: SeveralSeen, earlier: list[Given]) -> Marked
     """What the same form did when it was sent the first time."""
     done = [one.entry_id for one in earlier if not one.undone]
     mine = all(one.reviewer_id == actor.member_id for one in earlier)
-    if not done or not mine or not set(done) <= given.revisions.keys():
+    if not done or not mine or not set(done) <= given.stood.keys():
         raise used()
-    return Marked(done, [key for key in given.revisions if key not in set(done)])
+    return Marked(done, [key for key in given.stood if key not in set(done)])
 
 
 def _standing(session: Session, actor: Actor, entry_ids: Collection[UUID]) -> dict[UUID, list[tuple[UUID, int]]]:

@@ -40,7 +40,7 @@ def mark_several() -> ResponseReturnValue:
     except Problem as problem:
         if problem.code not in {"incomplete", "used"}:
             raise
-        return _page(now, set(given.revisions), given=given, problem=problem), problem.status
+        return _page(now, set(given.stood), given=given, problem=problem), problem.status
     told: dict[str, Any] = {"several": str(given.batch_id), "left": ".".join(one.hex for one in marked.left)}
     return redirect(url_for("review.queue", list=1, **_with_words(told), **inputs.carried(asked())), 303)
 
@@ -72,7 +72,7 @@ def _page(
         "review/several.html",
         rows=found.new,
         total=found.total,
-        revisions=batches.newest_revisions(db(), who, [row.id for row in found.new]),
+        stands=batches.stands_now(db(), who, [row.id for row in found.new]),
         chosen={row.id for row in found.new} if everything else chosen,
         everything=everything,
         phrases=phrases(db(), who.school_id, Verdict.SEEN),

@@ -148,7 +148,7 @@ async function drawOwn(row) {
 function fillIn(fields) {
   for (const [name, value] of fields) {
     const field = form.elements.namedItem(name);
-    if (field && !["review_id", "revision", "after", "verdict"].includes(name)) field.value = value;
+    if (field && !["review_id", "revision", "answers", "verdict"].includes(name)) field.value = value;
   }
 }
 
