@@ -116,7 +116,7 @@ def test_an_addition_that_was_not_shown_is_left_out(world: World) -> None:
     put_entry(world.as_(ids.sam), entry, told(revision=2, words="Ook de gang"))
     browser = world.as_(ids.anouk)
     filled = _page(browser)
-    assert filled["entry"] == [f"{entry}_2_0"]
+    assert filled["entry"] == [f"{entry}_2_1"]
     put_entry(world.as_(ids.sam), entry, told(revision=3, words="En de trap"))
     assert "left=" in browser.post("/review/several", data=filled).location
     assert status(world, entry) is EntryStatus.NEW
