@@ -40,7 +40,7 @@ HEADERS = {
 EVERY_FILE = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
 """What a file of the app itself needs whatever it is: it stays what it is, and other sites cannot take it in."""
 FILES: dict[str, dict[str, str]] = {
-    "text/javascript": {"Content-Security-Policy": "default-src 'none'; script-src 'self'"},
+    "text/javascript": {"Content-Security-Policy": "default-src 'self'"},
     "image/svg+xml": {"Content-Security-Policy": "default-src 'none'"},
     "text/css": {},
     "font/woff2": {},

@@ -31,7 +31,7 @@ def asset(version: str, name: str) -> ResponseReturnValue:
     if name not in assets.files():
         raise not_found()
     encoding = request.accept_encodings.best_match(assets.encodings(name), default="identity")
-    answer = Response(assets.packed(name, encoding), mimetype=assets.media_type(name))
+    answer = Response(assets.packed(name, encoding), content_type=assets.media_type(name))
     if encoding != "identity":
         answer.content_encoding = encoding
     answer.vary.add("Accept-Encoding")

@@ -192,7 +192,9 @@ def test_what_was_never_on_its_way_can_be_let_go(nobody: Page, post: Post) -> No
 def test_a_newer_revision_takes_the_place_of_a_refused_one(nobody: Page, post: Post) -> None:
     post.answer |= {"entry a 1": 422, "entry b 1": 422}
     save(nobody, post, entry("a"), entry("b"))
-    does = "await keeping.save(given.things, { by: given.by, instead: (row) => row.entry === 'a' }); await outbox.run();"
+    does = (
+        "await keeping.save(given.things, { by: given.by, instead: (row) => row.entry === 'a' }); await outbox.run();"
+    )
     run(nobody, "outbox keeping", does, {"things": [entry("a", 2)], "by": post.sender})
     assert again(nobody) == ["entry b 1: refused", "entry a 2: sent"]
 

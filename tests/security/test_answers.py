@@ -34,7 +34,7 @@ POLICIES = {
     "icons/icon-192.png": None,
     "icons/screen-wide.webp": None,
     "vendor/atkinson-hyperlegible-next-5.3.0/atkinson-hyperlegible-next-latin-500-normal.woff2": None,
-    "js/log/shrinker.js": "default-src 'none'; script-src 'self'",
+    "js/log/shrinker.js": "default-src 'self'",
     "pictograms/bridge.svg": "default-src 'none'",
 }
 """A file of each kind that the app serves. Of these, only a script (as a worker) and a drawing (as a page) can run."""

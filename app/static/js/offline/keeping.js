@@ -1,7 +1,6 @@
 // Keeping on this phone what was made on this page: sealed, and written down before anybody hears that it is saved.
-import { tell } from "./channel.js";
 import { BOTH, dropRows, remove, run, sender } from "./outbox.js";
-import { STRICT, store } from "./store.js";
+import { STRICT, store, tell } from "./store.js";
 
 const AFTER_THE_TICK = 50; // what waits for a save shows first
 

@@ -4,8 +4,7 @@
 // `thing` is the id that the receipt says back. States: "staged" (a photo of which the log is not saved yet: not sent),
 // "waiting", "refused" (`reason` {code, text, status}: for good, until the student does something about it) and "sent" (its
 // envelope is kept for some days, for a server that had to go back to a backup).
-import { listen, tell } from "./channel.js";
-import { STRICT, noteTime, recall, remember, store } from "./store.js";
+import { STRICT, listen, noteTime, recall, remember, store, tell } from "./store.js";
 
 const FOR_GOOD = new Set([409, 413, 415, 422]);
 const OURS = "urn:werkbrug:"; // how our own server names its refusals

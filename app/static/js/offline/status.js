@@ -1,7 +1,7 @@
 // What waits on this phone of who is here, put together, and always in view: a line on every page of a student, cards
 // where there is a place for them. A log is an entry and its photos.
-import { listen } from "./channel.js";
 import { rows } from "./outbox.js";
+import { listen } from "./store.js";
 import { current } from "./vault.js";
 
 const LONG = 2 * 24 * 3600 * 1000;
