@@ -21,6 +21,7 @@ from werkzeug.test import TestResponse
 from app.base import clock
 from app.base.config import Config
 from app.base.database import make_engine, open_session
+from app.base.security import EVERY_FILE, HEADERS
 from app.base.tokens import hash_token, new_token
 from app.cli import migrate
 from app.factory import create_app
@@ -62,7 +63,9 @@ class Client(FlaskClient):
         headers = dict(kwargs.pop("headers", None) or {})
         headers.setdefault("Sec-Fetch-Site", "same-origin")
         answer = super().open(*args, headers=headers, **kwargs)
-        assert "Content-Security-Policy" in answer.headers, "an answer without safety headers"
+        file = answer.request.path.startswith("/static/") and answer.status_code == 200
+        missing = (EVERY_FILE if file else HEADERS).keys() - dict(answer.headers).keys()
+        assert not missing, f"an answer without {missing}"
         with_body = answer.request.method not in {"HEAD", "OPTIONS"} and answer.status_code not in {
             301,
             302,

@@ -16,7 +16,7 @@ STUDENT = (
     "css/install.css",
     "css/log.css",
     "css/people.css",
-    "css/phone.css",
+    "css/work.css",
     "js/offline/*.js",
     "js/log/*.js",
     "js/shell/install.js",

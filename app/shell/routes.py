@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.base import assets, i18n
 from app.base.database import db
-from app.base.security import from_anywhere
+from app.base.security import from_anywhere, own_file
 from app.people.access import ANYONE, allow, maybe_actor
 from app.people.queries import not_found
 from app.shell import precache
@@ -25,16 +25,16 @@ IMPERSONAL = ("not-here", "not-sent", "signed-out")
 
 @pages.get("/static/<string:version>/<path:name>")
 @allow(ANYONE)
+@own_file
 def asset(version: str, name: str) -> ResponseReturnValue:
     """A file, packed as small as the browser can read it. An old version's address gets the file of today."""
     if name not in assets.files():
         raise not_found()
     encoding = request.accept_encodings.best_match(assets.encodings(name), default="identity")
-    answer = Response(assets.packed(name, encoding), mimetype=assets.media_type(name))
+    answer = Response(assets.packed(name, encoding), content_type=assets.media_type(name))
     if encoding != "identity":
         answer.content_encoding = encoding
     answer.vary.add("Accept-Encoding")
-    answer.cache_control.public = True
     answer.cache_control.max_age = 31_536_000 if version == assets.version() else 0
     answer.cache_control.immutable = version == assets.version()
     return answer

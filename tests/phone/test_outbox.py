@@ -44,14 +44,14 @@ def save(page: Page, post: Post, *things: dict[str, Any]) -> Any:
     """Save things and send them until nothing can be sent now."""
     does = """
     try {
-      await outbox.save(given.things, { by: given.by });
+      await keeping.save(given.things, { by: given.by });
       await outbox.run();
       return "saved";
     } catch (error) {
       return error.why;
     }
     """
-    return run(page, "outbox", does, {"things": things, "by": post.sender})
+    return run(page, "outbox keeping", does, {"things": things, "by": post.sender})
 
 
 def again(page: Page) -> Any:
@@ -165,35 +165,37 @@ def test_quota_exceeded(nobody: Page, post: Post) -> None:
 
 
 def test_a_staged_photo_goes_with_its_log_only(nobody: Page, post: Post) -> None:
-    stage = "return (await outbox.stage(given.things, { by: given.by })).map(({ id }) => id);"
-    staged = run(nobody, "outbox", stage, {"things": [media("a", "p"), media("a", "q")], "by": post.sender})
+    stage = "return (await keeping.stage(given.things, { by: given.by })).map(({ id }) => id);"
+    staged = run(nobody, "keeping", stage, {"things": [media("a", "p"), media("a", "q")], "by": post.sender})
     assert again(nobody) == ["media a p: staged", "media a q: staged"]
     assert post.letters == []
     keep = """
-    await outbox.unstage([given.gone]);
-    await outbox.save(given.things, { by: given.by, staged: [given.id] });
+    await keeping.unstage([given.gone]);
+    await keeping.save(given.things, { by: given.by, staged: [given.id] });
     await outbox.run();
     """
-    run(nobody, "outbox", keep, {"things": [entry("a")], "by": post.sender, "id": staged[0], "gone": staged[1]})
+    run(nobody, "outbox keeping", keep, {"things": [entry("a")], "by": post.sender, "id": staged[0], "gone": staged[1]})
     assert post.arrived == ["entry a 1", "media a p"]
 
 
 def test_what_was_never_on_its_way_can_be_let_go(nobody: Page, post: Post) -> None:
     post.answer["entry a 1"] = "cut"
-    let_go = "return await outbox.letGo(given);"
+    let_go = "return await keeping.letGo(given);"
     save(nobody, post, entry("a"))
-    assert run(nobody, "outbox", let_go, "a") is None  # it may have arrived
+    assert run(nobody, "keeping", let_go, "a") is None  # it may have arrived
     nobody.evaluate("() => { navigator.locks.request = async () => {}; }")
     save(nobody, post, entry("b"), media("b", "p"))
-    assert len(run(nobody, "outbox", let_go, "b")) == 1
+    assert len(run(nobody, "keeping", let_go, "b")) == 1
     assert again(nobody) == ["entry a 1: waiting", "media b p: staged"]
 
 
 def test_a_newer_revision_takes_the_place_of_a_refused_one(nobody: Page, post: Post) -> None:
     post.answer |= {"entry a 1": 422, "entry b 1": 422}
     save(nobody, post, entry("a"), entry("b"))
-    does = "await outbox.save(given.things, { by: given.by, instead: (row) => row.entry === 'a' }); await outbox.run();"
-    run(nobody, "outbox", does, {"things": [entry("a", 2)], "by": post.sender})
+    does = (
+        "await keeping.save(given.things, { by: given.by, instead: (row) => row.entry === 'a' }); await outbox.run();"
+    )
+    run(nobody, "outbox keeping", does, {"things": [entry("a", 2)], "by": post.sender})
     assert again(nobody) == ["entry b 1: refused", "entry a 2: sent"]
 
 

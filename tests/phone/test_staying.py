@@ -13,7 +13,7 @@ COUNTED = """() => {
   navigator.storage.persisted = async () => { window.looked++; return window.asked > 0; };
   navigator.storage.persist = async () => ++window.asked > 0;
 }"""
-SAVE = "await outbox.save([given.thing], { by: given.by });"
+SAVE = "await keeping.save([given.thing], { by: given.by });"
 
 
 def test_the_first_save_asks_and_later_ones_do_not(nobody: Page) -> None:
@@ -23,6 +23,6 @@ def test_the_first_save_asks_and_later_ones_do_not(nobody: Page) -> None:
     thing = {"kind": "entry", "entry": "a", "revision": 1, "type": "application/json", "body": '{"revision": 1}'}
     assert run(nobody, "outbox", "await outbox.rows(); return window.asked;") == 0
     for saves in (1, 2):
-        run(nobody, "outbox", SAVE, {"thing": thing, "by": post.sender})
+        run(nobody, "keeping", SAVE, {"thing": thing, "by": post.sender})
         nobody.wait_for_function("saves => window.looked === saves", arg=saves)
         assert nobody.evaluate("() => new Promise((done) => setTimeout(() => done(window.asked), 0))") == 1

@@ -73,10 +73,10 @@ def test_leaving_destroys_the_vault_also_for_other_pages(nobody: Page) -> None:
     other.goto("/about")
     hears = """
     globalThis.heard = [];
-    channel.listen((said) => heard.push(said));
+    store.listen((said) => heard.push(said));
     return (await vault.current()).device;
     """
-    assert run(other, "vault channel", hears) == "anna"
+    assert run(other, "vault store", hears) == "anna"
     run(nobody, "vault", "await vault.leave();")
     other.wait_for_function("heard.some(({ left }) => left)")
     assert run(other, "vault", "return await vault.current();") is None

@@ -1,11 +1,14 @@
 """What is true of every answer, and what other sites cannot make a browser do."""
 
+import re
 import shutil
 from pathlib import Path
+from posixpath import join, normpath
 
 import pytest
 from flask import Flask
 
+from app.base.assets import files, media_type
 from app.base.config import Config
 from app.people.access import ANYONE, allow
 from tests.cast import PASSWORD, ids
@@ -22,6 +25,54 @@ def test_pages_may_run_and_load_only_what_is_ours(world: World) -> None:
     assert rules["require-trusted-types-for"] == "'script'"
     assert rules["frame-ancestors"] == rules["base-uri"] == "'none'"
     assert "unsafe" not in policy and "*" not in policy and "http" not in policy
+
+
+EVERY_FILE = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
+FOR_PAGES = {"Referrer-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy", "X-Frame-Options"}
+POLICIES = {
+    "css/app.css": None,
+    "icons/icon-192.png": None,
+    "icons/screen-wide.webp": None,
+    "vendor/atkinson-hyperlegible-next-5.3.0/atkinson-hyperlegible-next-latin-500-normal.woff2": None,
+    "js/log/shrinker.js": "default-src 'self'",
+    "pictograms/bridge.svg": "default-src 'none'",
+}
+"""A file of each kind that the app serves. Of these, only a script (as a worker) and a drawing (as a page) can run."""
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_a_file_of_the_app_carries_what_means_something_for_its_kind(world: World, name: str) -> None:
+    """What is for pages alone would be dead weight on some thirty files of a first visit."""
+    headers = world.client().get(f"/static/x/{name}").headers
+    assert EVERY_FILE.items() <= dict(headers).items()
+    assert headers.get("Content-Security-Policy") == POLICIES[name]
+    assert not FOR_PAGES & set(headers.keys())
+
+
+def test_a_stylesheet_fetches_only_what_is_ours() -> None:
+    """So it matters not that it says nothing about referrers."""
+    for name in (name for name in files() if name.endswith(".css")):
+        loads = re.findall(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""", files()[name].read_text())
+        assert all(normpath(join(name, "..", one or other)) in files() for one, other in loads), name
+
+
+def test_what_is_no_known_kind_of_file_carries_all_headers(world: World) -> None:
+    """A text is one, and so is what answers that there is no such file."""
+    kinds = {media_type(name) for name in files()}
+    known = {media_type(name) for name in POLICIES}
+    others = [next(name for name in files() if media_type(name) == kind) for kind in sorted(kinds - known)]
+    assert others
+    for name in (*others, "css/none.css"):
+        headers = world.client().get(f"/static/x/{name}").headers
+        assert (EVERY_FILE.keys() | FOR_PAGES | {"Content-Security-Policy"}) <= set(headers.keys()), name
+
+
+@pytest.mark.parametrize("path", ["/service-worker.js", "/manifest.webmanifest"])
+def test_a_script_that_is_no_file_of_the_app_carries_all_headers(world: World, path: str) -> None:
+    """The app's worker fetches and keeps pages, under the policy of a page."""
+    headers = world.client().get(path).headers
+    assert (EVERY_FILE.keys() | FOR_PAGES) <= set(headers.keys())
+    assert "connect-src 'self'" in headers["Content-Security-Policy"]
 
 
 def test_errors_carry_the_headers_too(world: World) -> None:

@@ -1,5 +1,6 @@
 // What the two forms of a log share: whether this browser can keep things, keeping them, and the screen after that.
-import { NotKept, sender, takeAhead } from "../offline/outbox.js";
+import { NotKept, takeAhead } from "../offline/keeping.js";
+import { sender } from "../offline/outbox.js";
 import { enter } from "../offline/vault.js";
 import { Steps } from "./steps.js";
 import { Tick } from "./tick.js";

@@ -1,6 +1,7 @@
 // "Dit heb ik gedaan", one question at a time. The page is a whole form without this. Answers are kept as a draft at once;
 // the last tap seals them.
-import { rows, stage, takeAhead, unstage } from "../offline/outbox.js";
+import { stage, takeAhead, unstage } from "../offline/keeping.js";
+import { rows } from "../offline/outbox.js";
 import { Draft, dropOrphans } from "./draft.js";
 import { Flow, able } from "./flow.js";
 import { chips, looks } from "./look.js";

@@ -1,6 +1,6 @@
 // Photos are made small on the phone, by a worker where the browser has what that takes. A HEIC that the browser cannot
 // draw goes as it is, and the server does the same with it.
-import { script } from "../offline/script.js";
+import { script } from "../offline/shell.js";
 import { AS_JPEG, LARGE, SMALL, draw, jpeg } from "./shrink.js";
 
 const HEIC = new Set(["heic", "heix", "heim", "heis"]);

@@ -1,6 +1,7 @@
 // The last screen: it is kept. What became of it in a picture and words, how it felt, and a way to undo it.
-import { listen } from "../offline/channel.js";
-import { NotKept, rows } from "../offline/outbox.js";
+import { NotKept } from "../offline/keeping.js";
+import { rows } from "../offline/outbox.js";
+import { listen } from "../offline/store.js";
 import { chips, shots } from "./look.js";
 
 /** The screen for a piece of work that was kept. */

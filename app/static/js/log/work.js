@@ -1,6 +1,6 @@
 // One piece of work on this phone: written down as it will be sent, sealed, kept, and kept once more when it changes.
+import { letGo, save } from "../offline/keeping.js";
 import { recall } from "../offline/store.js";
-import { letGo, save } from "../offline/outbox.js";
 
 const LONGEST_OFFLINE = 60; // days
 

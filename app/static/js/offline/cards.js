@@ -1,12 +1,12 @@
 // Logs that wait, drawn into the page: a card each, with where it is and what can be done about it.
 import { Work } from "../log/work.js";
-import { isStuck } from "./items.js";
 import { remove } from "./outbox.js";
+import { isStuck } from "./status.js";
 
 const drawn = new Map(); // entry to its card
 
 /**
- * Draw these logs (see items.js) in the page, if it has a place for them; and a way out for what does not get away by itself,
+ * Draw these logs (see status.js) in the page, if it has a place for them; and a way out for what does not get away by itself,
  * also when it is of `earlier` (rows of another time that somebody was signed in).
  */
 export function drawCards(vault, logs, earlier) {

@@ -1,10 +1,8 @@
 // Leaving this phone, with a network or without: what is personal goes at once, the server is told when it can be.
-import { listen } from "./channel.js";
 import { sender } from "./outbox.js";
-import { howMany } from "./status.js";
-import { recall, remember } from "./store.js";
+import { count, howMany } from "./status.js";
+import { listen, recall, remember } from "./store.js";
 import { leave } from "./vault.js";
-import { count } from "./words.js";
 
 /** Watch the forms that sign out, what other pages say, and coming back to this page. */
 export function watchLeaving() {

@@ -1,8 +1,7 @@
 // What phone and server know of each other: what waits here, what the server lost, what is gone here.
-import { listen } from "./channel.js";
 import { continueFrom, lastSequence, rows, run, sendAgain } from "./outbox.js";
-import { noteTime, recall, remember } from "./store.js";
-import { count } from "./words.js";
+import { count } from "./status.js";
+import { listen, noteTime, recall, remember } from "./store.js";
 
 const MOST = 1_000;
 const CALM = 3_000; // most things that are saved are sent before

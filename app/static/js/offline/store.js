@@ -1,5 +1,5 @@
 // What this phone holds for all who use it: who is here now, and the sealed envelopes that wait. Nothing in it can be
-// read by anybody but the server. For pages and the worker.
+// read by anybody but the server. And what pages tell each other of it. For pages and the worker.
 import { openDB } from "../../vendor/idb-8.0.4/idb.js";
 
 /** For writes that promise something: done means that it is on the disk. */
@@ -59,4 +59,26 @@ export async function noteTime(answer) {
   const right = Math.abs(skew) < MINUTE ? undefined : skew;
   const known = await recall("skew");
   if (Math.abs((right ?? 0) - (known ?? 0)) >= MINUTE) await remember(["skew"], (now) => (now.skew = right));
+}
+
+// ---------------------------------------------------------------- telling
+
+// `{left}`: who was here is gone; `{changed}`: something else waits than before.
+const listeners = new Set();
+const channel = globalThis.BroadcastChannel && new BroadcastChannel("werkbrug");
+channel?.addEventListener("message", ({ data }) => hear(data));
+
+function hear(message) {
+  for (const listener of listeners) listener(message);
+}
+
+/** Tell all pages, this one too. */
+export function tell(message) {
+  channel?.postMessage(message);
+  hear(message);
+}
+
+/** Run `listener(message)` for all that is told from now on. */
+export function listen(listener) {
+  listeners.add(listener);
 }

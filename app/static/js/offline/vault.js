@@ -2,8 +2,7 @@
 // their own, each value encrypted under a key that cannot leave it; leaving destroys key and database. For pages and the
 // worker.
 import { deleteDB, openDB } from "../../vendor/idb-8.0.4/idb.js";
-import { tell } from "./channel.js";
-import { STRICT, recall, remember, store } from "./store.js";
+import { STRICT, recall, remember, store, tell } from "./store.js";
 
 const VALUES = "values";
 const KEY = "key";

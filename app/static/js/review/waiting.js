@@ -1,7 +1,8 @@
 // Answers that are given without a network: kept on the phone, sealed, until they arrive. With a network the form goes as
 // any form, which is one page less to wait for.
-import { listen } from "../offline/channel.js";
-import { NotKept, remove, rows, save, sender } from "../offline/outbox.js";
+import { NotKept, save } from "../offline/keeping.js";
+import { remove, rows, sender } from "../offline/outbox.js";
+import { listen } from "../offline/store.js";
 import { enter } from "../offline/vault.js";
 import { say } from "./keys.js";
 
