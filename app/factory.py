@@ -69,7 +69,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["engine"] = database.make_engine(config.database_url)
     app.extensions["storage"] = Storage(config.storage_url)
     app.config.update(COMPRESS_MIMETYPES=["text/html", "application/json", "application/problem+json"])
-    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5)
+    app.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_ZSTD_LEVEL=3)
     app.config.update(COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False)  # pages have no ETag
     Compress(app)
     if config.proxies:
