@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.base import assets, database, i18n, logs, security
 from app.base.config import Config
+from app.base.drawing import once
 from app.base.errors import Problem
 from app.base.i18n import gettext as _
 from app.base.storage import Storage
@@ -97,7 +98,7 @@ def _prepare_templates(app: Flask) -> None:
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext)  # type: ignore[attr-defined]
     # Jinja's own wrapper fills in values after us and would ask for those that are filled in already.
     env.globals.update(gettext=i18n.gettext, ngettext=i18n.ngettext, _=i18n.gettext)
-    env.globals.update(asset=assets.asset, icon_svg=assets.icon_svg, picture=picture)
+    env.globals.update(asset=assets.asset, icon_svg=assets.icon_svg, picture=picture, once=once)
     env.filters.update(moment=i18n.moment_in_words, full_date=i18n.full_date, plain_date=i18n.plain_date)
     env.filters.update(listed=i18n.listed)
 

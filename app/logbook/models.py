@@ -127,6 +127,7 @@ class LogTask(SchoolRow, table=True):
         same_school("log_entry", "entry_id", owned=True),
         same_school("task", "task_id"),
         same_school("membership", "named_by_id"),
+        sa.Index("ix_log_task_in_order", "entry_id", "position", "task_id", "school_id"),
     )
 
     entry_id: UUID
@@ -176,6 +177,7 @@ class EntryMedia(SchoolRow, table=True):
             ["media.school_id", "media.owner_id", "media.id"],
             ondelete="CASCADE",
         ),
+        sa.Index("ix_entry_media_in_order", "entry_id", "position", "media_id", "school_id"),
     )
 
     owner_id: UUID

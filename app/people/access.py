@@ -156,8 +156,11 @@ def _choose_language() -> None:
     if request.endpoint == "shell.asset":
         return  # files have no language, and need not know who asks
     found = maybe_actor()
-    asked = request.accept_languages.best_match(i18n.LANGUAGES, default=i18n.SOURCE_LANGUAGE)
-    i18n.set_language(found.language if found else asked)
+    i18n.set_language(found.language if found else _asked_language())
+
+
+def _asked_language() -> str:
+    return request.accept_languages.best_match(i18n.LANGUAGES, default=i18n.SOURCE_LANGUAGE)
 
 
 def _check() -> ResponseReturnValue | None:

@@ -1,10 +1,12 @@
 """What waits for an answer: the list, and the way through it."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -118,9 +120,9 @@ def queue(
     One query, or two when the list is longer than a page.
     """
     listed = _in_order(actor.role, filters.shape, beyond is not None)
-    rows = ask(session, listed, _values(actor, now, filters, beyond)).all()
-    new = [QueueRow._make(row) for row in rows if row.status == EntryStatus.NEW]
-    questions = [QueueRow._make(row) for row in rows if row.status == EntryStatus.QUESTION][:PAGE]
+    rows = [QueueRow._make(row) for row in ask(session, listed, _values(actor, now, filters, beyond))]
+    first_question = bisect_left(rows, EntryStatus.QUESTION, key=attrgetter("status"))
+    new, questions = rows[:first_question], rows[first_question:][:PAGE]
     more, shown = len(new) > PAGE, new[:PAGE]
     total, upto = _counts(session, actor, now, filters, at) if more or beyond else _counted(shown, at, filters)
     return Queue(

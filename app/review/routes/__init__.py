@@ -192,7 +192,6 @@ def _desk(
         work_side=_work_side(work, list_side, number, last, problem) if work else "",
         last=last,
         left_out=batches.left_out(db(), who, inputs.ids(request.args.get("left")), now),
-        keys=drawn.keys(reader.language),
         undone=bool(request.args.get("undone")),
         problem=problem,
     )

@@ -3,9 +3,9 @@
 What a part depends on is its key here, so nothing that is kept can be stale.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app, url_for
 from markupsafe import Markup, escape
 
+from app.base.drawing import part
 from app.base.i18n import gettext as _
 from app.base.i18n import language
 from app.catalogue.queries import WorkProcessCard
@@ -44,7 +45,7 @@ def reads(now: datetime, time_zone: str) -> Reader:
 @lru_cache(200)
 def listed(side: ListSide) -> Markup:
     """The list: each row a link to its entry."""
-    return _part(
+    return part(
         "review/_queue.html", side._asdict() | {"here": dict(side.here), "rows": lambda rows: _rows(side, rows)}
     )
 
@@ -65,7 +66,7 @@ def work(side: WorkSide, answer_id: UUID) -> Markup:
 @lru_cache(200)
 def _work(side: WorkSide) -> Markup:
     labels, reader = side.work.labels, side.reader
-    return _part(
+    return part(
         "review/_work.html",
         side._asdict()
         | {
@@ -102,17 +103,6 @@ def _link(row: QueueRow, reader: Reader, query: str) -> Markup:
 def _process(card: WorkProcessCard, chosen: str, labels: tuple[tuple[int, str], ...], _code: str) -> Markup:
     options = [*level_options(dict(labels)), {"value": "", "label": _("Niet te zien"), "level": "none"}]
     return _macros().process(card, options, chosen)  # type: ignore[no-any-return]
-
-
-@cache
-def keys(_code: str) -> Markup:
-    """The legend of the keys, in a language."""
-    return _part("review/_keys.html", {})
-
-
-def _part(name: str, values: Mapping[str, Any]) -> Markup:
-    """A template that gets nothing but these values: what is drawn depends on nothing else."""
-    return Markup(current_app.jinja_env.get_template(name).render(values))  # noqa: S704 — our own
 
 
 def _macros() -> Any:
