@@ -1,6 +1,5 @@
 """A running app with the cast in it, on either database."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -136,15 +135,6 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="session")
-def postgres_template(cluster: Cluster) -> str:
-    """The name of a PostgreSQL database with the cast, made once per worker."""
-    name = f"cast_{os.environ.get('PYTEST_XDIST_WORKER', 'only')}"
-    cluster.create(name)
-    fill_database(cluster.url(name))
-    return name
-
-
 def fill_database(url: str) -> None:
     """Migrate an empty database and put the cast in it."""
     migrate(url)
@@ -177,8 +167,12 @@ def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 @pytest.fixture(scope="session")
 def postgres_app(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> World:
-    """The same on PostgreSQL."""
-    return make_world(cluster.url(f"world_{uuid4().hex}"), tmp_path_factory.mktemp("postgres"))
+    """The same on PostgreSQL, with the cast in it."""
+    name = f"world_{uuid4().hex}"
+    cluster.create(name)
+    fill_database(cluster.url(name))
+    cluster.keep(name)
+    return make_world(cluster.url(name), tmp_path_factory.mktemp("postgres"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -193,8 +187,7 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
     else:
         cluster: Cluster = request.getfixturevalue("cluster")
-        cluster.drop(str(engine.url.database))
-        cluster.create(str(engine.url.database), request.getfixturevalue("postgres_template"))
+        cluster.renew(str(engine.url.database))
     for left in Path(made.config.storage_url).iterdir():
         shutil.rmtree(left)
     yield made
