@@ -117,12 +117,12 @@ def troubles(live: Live) -> Iterator[list[str]]:
     assert heard == []
 
 
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A photo as a phone takes it: twelve megapixels, lying on its side, with the place where it was taken."""
     exif = Image.Exif()
     exif[ORIENTATION] = 6
     exif.get_ifd(GPS).update({1: "N", 2: (52.0, 5.0, 0.0), 3: "E", 4: (5.0, 7.0, 0.0)})
-    file = tmp_path / "IMG_0001.jpg"
+    file = tmp_path_factory.mktemp("camera") / "IMG_0001.jpg"
     Image.effect_noise((4000, 3000), 40).convert("RGB").save(file, quality=70, exif=exif)
     return file
