@@ -186,20 +186,34 @@ def postgres_app(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
     """The app with the cast as it was made, once on each database, and no files."""
-    made: World = request.getfixturevalue(f"{request.param}_app")
-    engine: sa.Engine = made.app.extensions["engine"]
     if request.param == "sqlite":
-        file = Path(str(engine.url.database))
-        for left in file.parent.glob(f"{file.name}*"):
-            left.unlink()
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-    else:
-        cluster: Cluster = request.getfixturevalue("cluster")
-        cluster.renew(str(engine.url.database))
-    for left in Path(made.config.storage_url).iterdir():
-        shutil.rmtree(left)
+        yield request.getfixturevalue("sqlite_world")
+        return
+    made: World = request.getfixturevalue("postgres_app")
+    engine: sa.Engine = made.app.extensions["engine"]
+    cluster: Cluster = request.getfixturevalue("cluster")
+    cluster.renew(str(engine.url.database))
+    _drop_files(made)
     yield made
     engine.dispose()
+
+
+@pytest.fixture
+def sqlite_world(sqlite_app: World, sqlite_template: Path) -> Iterator[World]:
+    """The same on SQLite only."""
+    engine: sa.Engine = sqlite_app.app.extensions["engine"]
+    file = Path(str(engine.url.database))
+    for left in file.parent.glob(f"{file.name}*"):
+        left.unlink()
+    shutil.copy(sqlite_template, file)
+    _drop_files(sqlite_app)
+    yield sqlite_app
+    engine.dispose()
+
+
+def _drop_files(made: World) -> None:
+    for left in Path(made.config.storage_url).iterdir():
+        shutil.rmtree(left)
 
 
 @pytest.fixture
