@@ -16,6 +16,29 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+# Half of what a context costs: two pages for the list under the address bar, and a process in case another site comes.
+_NOT_NEEDED = ["WebUIOmniboxAimPopup", "WebUIOmniboxPopup", "SpareRendererForSitePerProcess"]
+# Chromium obeys the last --disable-features alone, so that ours says Playwright's once more.
+_OF_PLAYWRIGHT = [
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "TcpPortRandomizationWin",
+    "ThirdPartyStoragePartitioning",
+    "msEdgeUpdateLaunchServicesPreferredVersion",
+    "msForceBrowserSignIn",
+]
+LAUNCHED = [*FLAGS, f"--disable-features={','.join(_NOT_NEEDED + _OF_PLAYWRIGHT)}"]
+"""The flags for a browser that Playwright launches."""
 HERE: dict[str, Any] = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
 PHONE: dict[str, Any] = HERE | {
     "viewport": {"width": 360, "height": 740},
@@ -37,7 +60,7 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """pytest-playwright's own arguments, with the system's Chromium."""
-    return {**browser_type_launch_args, "executable_path": chromium(), "args": FLAGS}
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": LAUNCHED}
 
 
 @pytest.fixture(scope="session")

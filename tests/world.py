@@ -1,7 +1,7 @@
 """A running app with the cast in it, on either database."""
 
-import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -139,15 +139,6 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="session")
-def postgres_template(cluster: Cluster) -> str:
-    """The name of a PostgreSQL database with the cast, made once per worker."""
-    name = f"cast_{os.environ.get('PYTEST_XDIST_WORKER', 'only')}"
-    cluster.create(name)
-    fill_database(cluster.url(name))
-    return name
-
-
 def fill_database(url: str) -> None:
     """Migrate an empty database and put the cast in it."""
     migrate(url)
@@ -166,9 +157,16 @@ def make_world(url: str, folder: Path, **settings: Any) -> World:
     usual: dict[str, Any] = {"secret": "geheim van de tests", "base_url": HOST, "var": folder}
     config = Config(database_url=url, storage_url=str(folder / "objects"), **(usual | settings))
     app = create_app(config)
+    if url.startswith("sqlite"):
+        sa.event.listen(app.extensions["engine"], "connect", _without_waiting_for_the_disk)
     app.testing = False
     app.jinja_env.bytecode_cache = COMPILED
     return World(app, config)
+
+
+def _without_waiting_for_the_disk(connection: sqlite3.Connection, _record: object) -> None:
+    """As with PostgreSQL here: a commit may take 5 ms of a disk, and what no power failure can come to needs none."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture(scope="session")
@@ -180,28 +178,45 @@ def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 @pytest.fixture(scope="session")
 def postgres_app(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> World:
-    """The same on PostgreSQL."""
-    return make_world(cluster.url(f"world_{uuid4().hex}"), tmp_path_factory.mktemp("postgres"))
+    """The same on PostgreSQL, with the cast in it."""
+    name = f"world_{uuid4().hex}"
+    cluster.create(name)
+    fill_database(cluster.url(name))
+    cluster.keep(name)
+    return make_world(cluster.url(name), tmp_path_factory.mktemp("postgres"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
     """The app with the cast as it was made, once on each database, and no files."""
-    made: World = request.getfixturevalue(f"{request.param}_app")
-    engine: sa.Engine = made.app.extensions["engine"]
     if request.param == "sqlite":
-        file = Path(str(engine.url.database))
-        for left in file.parent.glob(f"{file.name}*"):
-            left.unlink()
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-    else:
-        cluster: Cluster = request.getfixturevalue("cluster")
-        cluster.drop(str(engine.url.database))
-        cluster.create(str(engine.url.database), request.getfixturevalue("postgres_template"))
-    for left in Path(made.config.storage_url).iterdir():
-        shutil.rmtree(left)
+        yield request.getfixturevalue("sqlite_world")
+        return
+    made: World = request.getfixturevalue("postgres_app")
+    engine: sa.Engine = made.app.extensions["engine"]
+    cluster: Cluster = request.getfixturevalue("cluster")
+    cluster.renew(str(engine.url.database))
+    _drop_files(made)
     yield made
     engine.dispose()
+
+
+@pytest.fixture
+def sqlite_world(sqlite_app: World, sqlite_template: Path) -> Iterator[World]:
+    """The same on SQLite only."""
+    engine: sa.Engine = sqlite_app.app.extensions["engine"]
+    file = Path(str(engine.url.database))
+    for left in file.parent.glob(f"{file.name}*"):
+        left.unlink()
+    shutil.copy(sqlite_template, file)
+    _drop_files(sqlite_app)
+    yield sqlite_app
+    engine.dispose()
+
+
+def _drop_files(made: World) -> None:
+    for left in Path(made.config.storage_url).iterdir():
+        shutil.rmtree(left)
 
 
 @pytest.fixture

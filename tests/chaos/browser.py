@@ -30,7 +30,7 @@ from app.base.storage import Storage
 from app.logbook.models import EntryMedia, LogEntry, LogRevision, Media
 from app.logbook.photos import media_key
 from app.people.models import LoginSession
-from tests.browser import FLAGS, PHONE, chromium
+from tests.browser import LAUNCHED, PHONE, chromium
 from tests.cast import ids
 from tests.chaos.command import play
 from tests.chaos.kills import SECRET, Servers, place
@@ -118,7 +118,7 @@ class Bench:
         """The browser with this profile, started."""
         self.profile = name
         context = self.play.chromium.launch_persistent_context(
-            self.folder / name, executable_path=chromium(), args=FLAGS, base_url=self.proxy.address, **PHONE
+            self.folder / name, executable_path=chromium(), args=LAUNCHED, base_url=self.proxy.address, **PHONE
         )
         context.set_default_timeout(30_000)
         return context

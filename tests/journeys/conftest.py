@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copy
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from tests.browser import DESK, PHONE
-from tests.world import World, make_world
+from tests.world import World
 
 GPS, ORIENTATION = 0x8825, 0x0112
 
@@ -46,16 +45,18 @@ class Live:
 
 
 @pytest.fixture
-def live(browser: Browser, sqlite_template: Path, tmp_path: Path) -> Iterator[Live]:
+def live_world(sqlite_world: World) -> World:
+    """What is served; a folder whose tests change the app takes its ``own_world``."""
+    return sqlite_world
+
+
+@pytest.fixture
+def live(browser: Browser, live_world: World) -> Iterator[Live]:
     """A fresh world on SQLite, served on a free port for one test."""
-    file = tmp_path / "world.sqlite3"
-    copy(sqlite_template, file)
-    world = make_world(f"sqlite:///{file}", tmp_path)
-    with serving(world.app) as port:
-        yield Live(world, f"http://127.0.0.1:{port}", browser)
+    with serving(live_world.app) as port:
+        yield Live(live_world, f"http://127.0.0.1:{port}", browser)
         for context in browser.contexts:
             context.close()
-    world.app.extensions["engine"].dispose()
 
 
 @contextmanager
@@ -117,12 +118,12 @@ def troubles(live: Live) -> Iterator[list[str]]:
     assert heard == []
 
 
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A photo as a phone takes it: twelve megapixels, lying on its side, with the place where it was taken."""
     exif = Image.Exif()
     exif[ORIENTATION] = 6
     exif.get_ifd(GPS).update({1: "N", 2: (52.0, 5.0, 0.0), 3: "E", 4: (5.0, 7.0, 0.0)})
-    file = tmp_path / "IMG_0001.jpg"
+    file = tmp_path_factory.mktemp("camera") / "IMG_0001.jpg"
     Image.effect_noise((4000, 3000), 40).convert("RGB").save(file, quality=70, exif=exif)
     return file

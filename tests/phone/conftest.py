@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page
 
 from app.base.assets import asset
-from tests.journeys.conftest import Live, live, photo, troubles
+from tests.journeys.conftest import Live, live, live_world, photo, troubles
 
-__all__ = ["live", "photo", "troubles"]
+__all__ = ["live", "live_world", "photo", "troubles"]
 
 Run = Callable[..., Any]
 

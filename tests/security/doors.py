@@ -22,7 +22,7 @@ from app.catalogue.models import PictogramSet, SchoolPictogram, Task, WorkProces
 from app.feedback.models import Feedback, FeedbackLink
 from app.people.models import Device, Group
 from app.sync.inputs import HANDOVER
-from tests.cast import ids
+from tests.cast import ids, named
 from tests.catalogue.zips import good
 from tests.sync.phone import phone
 from tests.world import World
@@ -125,7 +125,7 @@ def of_sam(world: World) -> Things:
     made = anouk.post(f"/students/{ids.sam}/feedback", data={"contact": str(ids.joost)}).get_data(as_text=True)
     token = re.search(r"/f/([\w-]{20,})", made)
     assert code and token
-    values |= {"key": code.group(0), "token": token.group(1)}
+    values |= {"key": code.group(0), "token": token.group(1), "complete_id": other}
     assert world.client().post(f"/f/{token.group(1)}", data={"smile": "3"}).status_code == 303
     talk, seen_there = uuid4(), uuid4()
     today = local_day(clock.now(), "Europe/Amsterdam").isoformat()
@@ -272,7 +272,8 @@ def knock(browser: FlaskClient, endpoint: str, method: str, rule: str, things: T
         case "sync.put_sealed":
             return browser.put(things.address(rule), data=things.envelope[1])
         case "sync.put_waiting":
-            said = {"entries": [str(things.entry_id), str(uuid4())], "last_sequence": 1}
+            waits = (things.entry_id, things.values["complete_id"], named("waits-on-a-phone"))
+            said = {"entries": [str(one) for one in waits], "last_sequence": 1}
             return browser.put(rule, json=said)
         case "sync.take_in_handover":
             return browser.post(rule, data={"file": (io.BytesIO(things.handed_over), "sam.werkbrug")})

@@ -6,9 +6,10 @@ without that condition, as if somebody had forgotten to write it.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -45,7 +46,8 @@ class Filter:
         return f"{self.place}: {self.condition}"
 
 
-def filters_of(statement: Any, place: str) -> list[tuple[Filter, Any]]:
+@lru_cache(maxsize=1000)  # many statements are put together once, and run thousands of times
+def filters_of(statement: Any, place: str) -> Sequence[tuple[Filter, Any]]:
     """The filters of a statement that ``place`` runs, each with the condition in the statement."""
     if not isinstance(statement, sa.Select | sa.Update | sa.Delete):
         return []
@@ -82,8 +84,10 @@ def _column(part: Any) -> str:
     return f"{table.name}.{part.left.name}"
 
 
-def without(statement: Any, left_out: list[Any]) -> Any:
-    """The same statement with conditions left out: they always hold."""
+@lru_cache(maxsize=1000)
+def without(statement: Any, place: str, filters: frozenset[Filter]) -> Any:
+    """The statement that ``place`` runs, with some of its filters left out: they always hold."""
+    left_out = [condition for one, condition in filters_of(statement, place) if one in filters]
 
     def replace(part: Any, **_more: Any) -> Any:
         return sa.true() if any(part is one for one in left_out) else None
@@ -109,10 +113,11 @@ class Taps:
             sa.event.remove(self.engine, "before_execute", self._see)
 
     def _see(self, _connection: Any, statement: Any, several: Any, values: Any, _options: Any) -> tuple[Any, Any, Any]:
-        found = filters_of(statement, _place())
-        self.met.update(one for one, _condition in found)
-        left_out = [condition for one, condition in found if one in self.left_out]
-        return without(statement, left_out) if left_out else statement, several, values
+        place = _place()
+        found = frozenset(one for one, _condition in filters_of(statement, place))
+        self.met |= found
+        left_out = found & self.left_out
+        return without(statement, place, left_out) if left_out else statement, several, values
 
 
 def _place() -> str:

@@ -16,8 +16,15 @@ from app.logbook.photos import media_key
 from tests.browser import PHONE
 from tests.journeys.conftest import Live, live, photo, troubles
 from tests.shell.wire import Wire, wired
+from tests.world import World
 
 __all__ = ["live", "photo", "troubles"]
+
+
+@pytest.fixture
+def live_world(own_world: World) -> World:
+    """An app of this test's own: these tests change it."""
+    return own_world
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from app.shell.routes import _impersonal_prints
-from tests.browser import FLAGS, PHONE, chromium
+from tests.browser import LAUNCHED, PHONE, chromium
 from tests.cast import ids
 from tests.journeys.conftest import Live
 from tests.shell.conftest import keeps, kept, phone, settle, until
@@ -107,7 +107,7 @@ def test_a_new_version_waits_until_somebody_asks_for_it(
 
 def test_chromium_finds_nothing_against_installing_it(live: Live, wire: Wire, playwright: Any, tmp_path: Path) -> None:
     context = playwright.chromium.launch_persistent_context(
-        str(tmp_path / "profile"), executable_path=chromium(), args=FLAGS, **PHONE
+        str(tmp_path / "profile"), executable_path=chromium(), args=LAUNCHED, **PHONE
     )
     try:
         page = context.new_page()
