@@ -21,7 +21,7 @@ from werkzeug.test import TestResponse
 from app.base import clock
 from app.base.config import Config
 from app.base.database import make_engine, open_session
-from app.base.security import EVERY_FILE, HEADERS
+from app.base.security import EVERYTHING, HEADERS
 from app.base.tokens import hash_token, new_token
 from app.cli import migrate
 from app.factory import create_app
@@ -64,7 +64,9 @@ class Client(FlaskClient):
         headers.setdefault("Sec-Fetch-Site", "same-origin")
         answer = super().open(*args, headers=headers, **kwargs)
         file = answer.request.path.startswith("/static/") and answer.status_code == 200
-        missing = (EVERY_FILE if file else HEADERS).keys() - dict(answer.headers).keys()
+        data = answer.mimetype in {"application/json", "application/problem+json"}
+        needed = EVERYTHING.keys() | {"Content-Security-Policy"} if data else (EVERYTHING if file else HEADERS).keys()
+        missing = needed - dict(answer.headers).keys()
         assert not missing, f"an answer without {missing}"
         with_body = answer.request.method not in {"HEAD", "OPTIONS"} and answer.status_code not in {
             301,

@@ -37,8 +37,13 @@ HEADERS = {
     "Permissions-Policy": "geolocation=(), payment=(), usb=(), browsing-topics=()",
     "X-Frame-Options": "DENY",
 }
-EVERY_FILE = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
-"""What a file of the app itself needs whatever it is: it stays what it is, and other sites cannot take it in."""
+EVERYTHING = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
+"""What an answer needs whatever it is: it stays what it is, and other sites cannot take it in."""
+DATA = {
+    kind: {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+    for kind in ("application/json", "application/problem+json")
+}
+"""What else answers for scripts need: who opens one as a page sees a text, in which nothing loads or runs."""
 FILES: dict[str, dict[str, str]] = {
     "text/javascript": {"Content-Security-Policy": "default-src 'self'"},
     "image/svg+xml": {"Content-Security-Policy": "default-src 'none'"},
@@ -47,9 +52,9 @@ FILES: dict[str, dict[str, str]] = {
     "image/png": {},
     "image/webp": {},
 }
-"""What else, by kind. A script that is started as a worker has the policy of its own answer, and a drawing can be
-opened as a page; nothing runs in the others, and what a stylesheet fetches is ours. The rest of ``HEADERS`` is for
-pages: a file has no other windows, no form, no rights to devices, and sends nobody anywhere.
+"""What else files of the app itself need, by kind. A script that is started as a worker has the policy of its own
+answer, and a drawing can be opened as a page; nothing runs in the others, and what a stylesheet fetches is ours. The
+rest of ``HEADERS`` is for pages: a file has no other windows, no form, no rights to devices, and sends nobody anywhere.
 """
 View = TypeVar("View", bound=Callable[..., Any])
 log = logging.getLogger(__name__)
@@ -100,13 +105,11 @@ def _is_marked(mark: str) -> bool:
 
 
 def add_headers(response: Response) -> Response:
-    """Put the safety headers on an answer, of a known kind of file only those that mean something for it; pages are not
-    kept by browsers unless a view says otherwise.
+    """Put the safety headers on an answer, on files and on data only those that mean something for their kind; browsers
+    keep nothing unless a view says otherwise.
     """
-    if _is_marked("own_file") and response.mimetype in FILES:
-        response.headers.extend(EVERY_FILE | FILES[response.mimetype])
-    else:
-        response.headers.extend(HEADERS)
+    own = (FILES if _is_marked("own_file") else DATA).get(response.mimetype or "")
+    response.headers.extend(HEADERS if own is None else EVERYTHING | own)
     if _is_marked("secret_address"):
         response.headers["Referrer-Policy"] = "no-referrer"
     if current_app.extensions["werkbrug"].https:

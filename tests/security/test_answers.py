@@ -27,7 +27,7 @@ def test_pages_may_run_and_load_only_what_is_ours(world: World) -> None:
     assert "unsafe" not in policy and "*" not in policy and "http" not in policy
 
 
-EVERY_FILE = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
+EVERYTHING = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
 FOR_PAGES = {"Referrer-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy", "X-Frame-Options"}
 POLICIES = {
     "css/app.css": None,
@@ -44,7 +44,7 @@ POLICIES = {
 def test_a_file_of_the_app_carries_what_means_something_for_its_kind(world: World, name: str) -> None:
     """What is for pages alone would be dead weight on some thirty files of a first visit."""
     headers = world.client().get(f"/static/x/{name}").headers
-    assert EVERY_FILE.items() <= dict(headers).items()
+    assert EVERYTHING.items() <= dict(headers).items()
     assert headers.get("Content-Security-Policy") == POLICIES[name]
     assert not FOR_PAGES & set(headers.keys())
 
@@ -64,15 +64,28 @@ def test_what_is_no_known_kind_of_file_carries_all_headers(world: World) -> None
     assert others
     for name in (*others, "css/none.css"):
         headers = world.client().get(f"/static/x/{name}").headers
-        assert (EVERY_FILE.keys() | FOR_PAGES | {"Content-Security-Policy"}) <= set(headers.keys()), name
+        assert (EVERYTHING.keys() | FOR_PAGES | {"Content-Security-Policy"}) <= set(headers.keys()), name
 
 
 @pytest.mark.parametrize("path", ["/service-worker.js", "/manifest.webmanifest"])
 def test_a_script_that_is_no_file_of_the_app_carries_all_headers(world: World, path: str) -> None:
     """The app's worker fetches and keeps pages, under the policy of a page."""
     headers = world.client().get(path).headers
-    assert (EVERY_FILE.keys() | FOR_PAGES) <= set(headers.keys())
+    assert (EVERYTHING.keys() | FOR_PAGES) <= set(headers.keys())
     assert "connect-src 'self'" in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/api/changes", "application/json"), ("/api/no", "application/problem+json")]
+)
+def test_data_carries_what_means_something_for_data(world: World, path: str, kind: str) -> None:
+    """Whoever opens it as a page sees a text, which loads nothing, runs nothing, and stands in no frame."""
+    answer = world.as_(ids.sam).get(path)
+    assert answer.mimetype == kind
+    assert EVERYTHING.items() <= dict(answer.headers).items()
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert not FOR_PAGES & set(answer.headers.keys())
 
 
 def test_errors_carry_the_headers_too(world: World) -> None:
