@@ -7,6 +7,7 @@ commit.
 import logging
 import sqlite3
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -112,7 +113,30 @@ def ask(session: Session, statement: Columns, values: Mapping[str, Any]) -> sa.C
     written yet is written first, as there.
     """
     session.flush()
-    return session.connection().execute(statement, dict(values))
+    own = {"compiled_cache": _compiled(statement)}
+    return session.connection().execute(statement, dict(values), execution_options=own)
+
+
+class _OfOneStatement(dict[Any, Any]):
+    """What SQLAlchemy compiled of one statement, by database and by the names of its values.
+
+    Its own cache is for all statements: to find one there it reads the whole of it, every time.
+    """
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """What was compiled of this very statement, if it was."""
+        dialect, statement, *names = key
+        of_what, compiled = super().get((dialect, *names), (None, default))
+        return compiled if of_what is statement else default
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        dialect, statement, *names = key
+        super().__setitem__((dialect, *names), (statement, compiled))
+
+
+@cache
+def _compiled(_statement: Columns) -> _OfOneStatement:
+    return _OfOneStatement()
 
 
 def commit() -> None:

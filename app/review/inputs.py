@@ -178,6 +178,8 @@ def several(form: Mapping[str, str], chosen: Sequence[str]) -> SeveralSeen:
 
 def filters(query: Mapping[str, str]) -> Filters:
     """Read what an address filters by; what it cannot be is no filter."""
+    if not query:
+        return Filters()
     only = query.get("only")
     return Filters(
         student=lenient_id(query.get("student")),
@@ -200,6 +202,8 @@ def place(query: Mapping[str, str]) -> Place | None:
 
 def carried(query: Mapping[str, str]) -> dict[str, Any]:
     """What an address says of the list that one is in, so that the next page is in that list too."""
+    if not query:
+        return {}
     where = place(query)
     return filters(query).as_query() | ({"after": place_in_words(where)} if where else {})
 

@@ -120,7 +120,7 @@ def queue(
     One query, or two when the list is longer than a page.
     """
     listed = _in_order(actor.role, filters.shape, beyond is not None)
-    rows = [QueueRow._make(row) for row in ask(session, listed, _values(actor, now, filters, beyond))]
+    rows = [QueueRow._make(row) for row in ask(session, listed, _values(actor, now, filters, beyond)).all()]
     first_question = bisect_left(rows, EntryStatus.QUESTION, key=attrgetter("status"))
     new, questions = rows[:first_question], rows[first_question:][:PAGE]
     more, shown = len(new) > PAGE, new[:PAGE]
@@ -243,7 +243,7 @@ def _tasks_told() -> sa.ScalarSelect[str]:
         .correlate(LogEntry)
         .subquery()
     )
-    return sa.select(sa.func.aggregate_strings(tasks.c.told, NEXT)).scalar_subquery()
+    return sa.select(sa.func.aggregate_strings(tasks.c.told, sa.literal_column(f"'{NEXT}'"))).scalar_subquery()  # type: ignore[arg-type]  # a str would be filled in anew each time
 
 
 def _tasks_here() -> tuple[sa.ColumnElement[bool], ...]:
