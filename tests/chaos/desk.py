@@ -41,6 +41,14 @@ class OpenForm:
         """Send it."""
         return Request("POST", f"/review/{self.log}", self.body(), "application/x-www-form-urlencoded")
 
+    def says_kept(self, answer: Answer) -> bool:
+        """Whether the page that comes now says that this very answer is kept, and offers to undo it."""
+        return answer.status == 303 and f"done={self.review_id}" in answer.place
+
+    def says_undone(self, answer: Answer) -> bool:
+        """Whether the page that comes now says that it was taken back."""
+        return answer.status == 303 and answer.place == f"/review/{self.log}?undone=1"
+
     def undoing(self) -> Request:
         """Take the answer back."""
         body = urlencode({"review_id": str(self.review_id)}).encode()

@@ -121,7 +121,7 @@ def _ask(port: int, letter: Letter) -> Answer:
     try:
         connection.request(letter.request.method, letter.request.path, letter.request.body, headers)
         found = connection.getresponse()
-        return Answer(found.status, found.headers.get_content_type(), found.read())
+        return Answer(found.status, found.headers.get_content_type(), found.read(), found.headers.get("Location", ""))
     except (OSError, http.client.HTTPException) as error:
         raise Lost from error
     finally:
@@ -234,7 +234,7 @@ class Load:
             return False
         self.over.wait(0.02)  # reading
         answer = self._ask(Letter(form.request(), cookie), who.name, who.sees)
-        if answer.status == 303:
+        if form.says_kept(answer):
             self.book.reviews.setdefault(form.review_id, form.reviewed())
         return True
 

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 from contextvars import Context
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -85,7 +85,7 @@ class Network:
         if weather == "answer-lost":
             raise Lost
         if weather == "answer-cut":
-            return Answer(answer.status, answer.kind, answer.body[: int(place * len(answer.body))])
+            return replace(answer, body=answer.body[: int(place * len(answer.body))])
         return answer
 
     def _arrive(
@@ -172,7 +172,7 @@ def _call(app: Flask, environ: dict[str, Any]) -> Answer:
         if close:
             close()
     kind = begun[1].get("Content-Type", "").partition(";")[0]
-    return Answer(int(begun[0].split()[0]), kind, body)
+    return Answer(int(begun[0].split()[0]), kind, body, begun[1].get("Location", ""))
 
 
 def may_read(letter_of: str, sees: frozenset[str], answer: Answer) -> str | None:

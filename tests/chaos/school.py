@@ -192,21 +192,21 @@ class Day:
             if form.review_id not in {item.review_id for item in desk.outbox}:
                 desk.answer(form, self._desks[form.supervisor.id])
             return
-        if self._taken(step, form, form.request()):
+        if form.says_kept(self._told(step, form, form.request())):
             self.book.reviews.setdefault(form.review_id, form.reviewed())
 
     def _undo(self, step: Step, chance: Random) -> None:
         answered = [form for form in self.forms if form.review_id in self.book.reviews]
         if answered:
             form = answered[chance.randrange(len(answered))]
-            if self._taken(step, form, form.undoing()):
+            if form.says_undone(self._told(step, form, form.undoing())):
                 self.book.reviews[form.review_id].undone = True
 
-    def _taken(self, step: Step, form: OpenForm, request: Request) -> bool:
+    def _told(self, step: Step, form: OpenForm, request: Request) -> Answer:
         try:
-            return self._with(Letter(request, self._cookie(form.supervisor)), step).status == 303
+            return self._with(Letter(request, self._cookie(form.supervisor)), step)
         except Lost:
-            return False
+            return Answer(0, "", b"")
 
     def _cookie(self, supervisor: Supervisor) -> str:
         if supervisor.id not in self._desks:

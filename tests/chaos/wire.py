@@ -22,11 +22,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What comes in."""
+    """What comes in; ``place`` is the page that a browser goes to."""
 
     status: int
     kind: str
     body: bytes
+    place: str = ""
 
     @property
     def told(self) -> dict[str, Any]:
