@@ -228,11 +228,8 @@ def _work(card: EntryCard, now: datetime, reader: Reader, given: inputs.Answer |
         entry=card,
         title=_title(card),
         happened=i18n.day_in_words(card.happened_on, reader.today, reader.language),
-        shown=drawn.shown(
-            card,
-            (short_level(card.level, labels), level_picture(card.level)) if card.level else None,
-            (mood_label(card.mood), mood_picture(card.mood)) if card.mood else None,
-        ),
+        level=(short_level(card.level, labels), level_picture(card.level)) if card.level else None,
+        mood=(mood_label(card.mood), mood_picture(card.mood)) if card.mood else None,
         named=named_tasks(session, who, [card.id], now).get(card.id) if card.something_else else None,
         review=newest,
         can_undo=newest is not None and newest.can_be_undone(who, now),

@@ -6,8 +6,6 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
-
 from app.catalogue.queries import WorkProcessCard
 from app.logbook.queries import EntryCard
 from app.review.answers import Proposals, ReviewCard
@@ -15,6 +13,9 @@ from app.review.inputs import Filters
 from app.review.naming import NamedTask
 from app.review.phrases import PhraseCard
 from app.review.queue import QueueRow
+
+Word = tuple[str, str] | None
+"""A word with the name of its picture."""
 
 
 class Reader(NamedTuple):
@@ -43,7 +44,8 @@ class Mistake(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One entry with all that is asked about it. ``recorded``: what its answer says per work process, with a picture.
+    """One entry with all that is asked about it. ``level`` and ``mood``: what its student says, each with a picture.
+    ``recorded``: what its answer says per work process, with a picture.
 
     ``proposals`` is none when there is nothing to answer any more. ``levels``, ``reply`` and ``phrase_id`` are what
     was filled in before.
@@ -52,7 +54,8 @@ class Work:
     entry: EntryCard
     title: str
     happened: str
-    shown: Markup
+    level: Word
+    mood: Word
     named: NamedTask | None
     review: ReviewCard | None
     can_undo: bool

@@ -19,12 +19,8 @@ from app.base.i18n import language
 from app.catalogue.queries import WorkProcessCard
 from app.logbook.queries import EntryCard
 from app.review.queue import QueueRow
-from app.review.routes.desk import ListSide, Reader, WorkSide
+from app.review.routes.desk import ListSide, Reader, Word, WorkSide
 from app.review.words import level_options, moment_in
-
-Word = tuple[str, str] | None
-"""A word with the name of its picture."""
-
 
 ANSWER_ID = str(uuid4())
 """Stands in what is kept for the id that is new on each page; nobody can write it in a log."""
@@ -72,6 +68,7 @@ def _work(side: WorkSide) -> Markup:
         | {
             "here": dict(side.here),
             "review_id": ANSWER_ID,
+            "shown": shown,
             "process": lambda card, chosen: _process(card, chosen, labels, reader.language),
             "when": lambda moment: moment_in(moment, reader.zone, reader.today, reader.language),
         },
