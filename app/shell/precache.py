@@ -13,7 +13,6 @@ from app.base import assets
 STUDENT = (
     "css/app.css",
     "css/home.css",
-    "css/install.css",
     "css/log.css",
     "css/people.css",
     "css/work.css",
