@@ -7,7 +7,7 @@ commit.
 import logging
 import sqlite3
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -88,7 +88,13 @@ def open_session(engine: sa.Engine, *, writes: bool, patience: float = PATIENCE)
 
     ``patience``: how many seconds it waits on SQLite while somebody else writes, before ``OperationalError``.
     """
-    return Transaction(engine.execution_options(writes=writes, patience=patience), expire_on_commit=False)
+    return Transaction(_beginning(engine, writes, patience), expire_on_commit=False)
+
+
+@lru_cache(16)
+def _beginning(engine: sa.Engine, writes: bool, patience: float) -> sa.Engine:
+    """The engine with what ``begin`` reads; making one takes longer than all the rest of a session."""
+    return engine.execution_options(writes=writes, patience=patience)
 
 
 def engine() -> sa.Engine:
