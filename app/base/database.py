@@ -7,7 +7,7 @@ commit.
 import logging
 import sqlite3
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -140,7 +140,7 @@ class _OfOneStatement(dict[Any, Any]):
         super().__setitem__((dialect, *names), (statement, compiled))
 
 
-@cache
+@lru_cache(1_000)
 def _compiled(_statement: Columns) -> _OfOneStatement:
     return _OfOneStatement()
 
