@@ -66,6 +66,7 @@ async function report(device, { again = false } = {}) {
     headers: { "Content-Type": "application/json" },
     cache: "no-store",
   });
+  await answer.arrayBuffer(); // an answer that nobody reads to its end keeps its connection
   if (answer.ok) await remember(["told"], (now) => (now.told = { [device]: entries.join() }));
 }
 
