@@ -94,12 +94,19 @@ def _check_log(record: Record, book: Book, log: Log) -> None:
         book.wrong("wrong_bytes", f"{log.id} does not show what its revision {newest.revision} says")
     if entry.seen_revision is not None and entry.revision > entry.seen_revision:
         book.wrong("lost", f"{log.id}: revision {entry.revision} took the place of what was seen")
-    standing = [row for row in record.reviews.values() if row.entry_id == log.id and row.undone_at is None]
-    newest_seen = max(standing, key=lambda row: row.reviewed_at).revision if standing else None
-    if entry.seen_revision != newest_seen:
-        book.wrong("lost", f"{log.id}: revision {newest_seen} was seen, and it says {entry.seen_revision}")
+    _check_answers(record, book, entry)
     _check_doubles(record, book, log)
     _check_copies(record, book, log, newest.body)
+
+
+def _check_answers(record: Record, book: Book, entry: Any) -> None:
+    given = [row for row in record.reviews.values() if row.entry_id == entry.id]
+    if entry.answers != len(given):
+        book.wrong("lost", f"{entry.id}: {len(given)} answers were given, and it says {entry.answers}")
+    standing = [row for row in given if row.undone_at is None]
+    newest_seen = max(standing, key=lambda row: row.reviewed_at).revision if standing else None
+    if entry.seen_revision != newest_seen:
+        book.wrong("lost", f"{entry.id}: revision {newest_seen} was seen, and it says {entry.seen_revision}")
 
 
 def _says(body: dict[str, Any], said: dict[str, Any]) -> bool:

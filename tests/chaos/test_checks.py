@@ -143,6 +143,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "an entry is somebody else's": (_set(LogEntry, student_id=ids.noor), "leaked"),
     "what was seen was changed": (_set(LogEntry, seen_revision=1), "lost"),
     "what was seen is not seen any more": (_set(LogEntry, seen_revision=None), "lost"),
+    "an answer was not counted": (_set(LogEntry, answers=0), "lost"),
     "an entry was saved by nobody": (_saved_by_nobody, "doubled"),
     "a photo did not arrive": (_set(Media, received_at=None), "lost"),
     "a photo has another digest": (_set(Media, digest="0" * 64), "wrong_bytes"),
